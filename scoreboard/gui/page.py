@@ -1,0 +1,103 @@
+"""What every page is: it watches kinds of data, reads one state and shows it, and only while somebody looks at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from scoreboard.gui.live import LiveBoard
+from scoreboard.gui.theme import Theme
+from scoreboard.service.changes import EVERYTHING, Changed
+from scoreboard.settings import Settings
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a page is given. It never changes: another theme, text size or language makes a new page."""
+
+    live: LiveBoard
+    theme: Theme
+    settings: Settings
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    A subclass names what it `watches`, builds its widgets in its constructor, reads in `load` and shows in `render`.
+    `render` only sets widgets and emits nothing. Writes go through `self.live.do(...)`.
+    """
+
+    watches: Changed = EVERYTHING
+
+    leads_to = Signal(str)
+    """The key of the page that a link or button opens ("rules")."""
+    chosen = Signal(object)
+    """New Settings; the window keeps them and applies what they change."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self.live, self.theme, self.settings = around.live, around.theme, around.settings
+        self._stale = True
+        self.live.changed.connect(self._on_changed)
+
+    def load(self) -> Any:
+        """Reads the page's state from the board; may raise a ScoreboardError."""
+        raise NotImplementedError
+
+    def render(self, state: Any) -> None:
+        """Shows a state. Sets only what changed, emits nothing."""
+        raise NotImplementedError
+
+    def shown_day(self) -> date | None:
+        """The day that the page is about, None for the present one; kept when the window is built again."""
+        return None
+
+    def show_day(self, day: date | None) -> None:
+        """Makes the page about that day. Pages without a day ignore it."""
+
+    def compose(self, width: int, height: int) -> None:
+        """Arranges the page for this room. Called before it is shown and whenever the window's size changes."""
+
+    def refresh(self) -> None:
+        """Marks the page stale; it reads and shows its state now if it is visible, else when it is shown next."""
+        self._stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def refresh_now(self) -> None:
+        """Reads and shows the state at once, also before the page is visible, so that its first paint is true."""
+        self._stale = True
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        state = self.live.read(self.load)
+        if state is not None:
+            self._stale = False
+            self.render(state)
+
+    def _on_changed(self, what: Changed) -> None:
+        if what & self.watches:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        if self._stale:
+            self._catch_up()
+        super().showEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        QPainter(self).fillRect(self.rect(), self.theme.color("window"))
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page in the navigation. `title` is a msgid marked with n_; `make` builds the page when it is first shown."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Surroundings], Page]
+    low: bool = False

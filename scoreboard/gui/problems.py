@@ -1,0 +1,159 @@
+"""The one place where an exception becomes something to read: a notice when the world failed, a crash dialog when we did."""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from scoreboard import __version__
+from scoreboard.errors import ScoreboardError, StoreProblem
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.i18n import _
+from scoreboard.wording import problem
+
+_LOG = logging.getLogger("scoreboard.crash")
+_LOG_BYTES, _LOG_FILES = 200_000, 3
+# Their messages are made of names in the code. Others may quote what the seller wrote, so only their kind is kept.
+_TELLING = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError, TypeError)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What a notice says: its kind (see design), a line, and the technical text behind Details."""
+
+    kind: Literal["notice", "danger"]
+    text: str
+    details: str = ""
+
+
+def trouble(error: ScoreboardError) -> Trouble:
+    """What to tell about an error of the seller's world."""
+    if isinstance(error, StoreProblem):
+        return Trouble("danger", problem(error), "\n".join(filter(None, (str(error.path), error.detail))))
+    return Trouble("notice", problem(error))
+
+
+def versions() -> str:
+    """The versions that a report needs."""
+    return (
+        f"Scoreboard {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
+        f"{platform.system()} {platform.release()} {platform.machine()}, {QGuiApplication.platformName()}"
+    )
+
+
+def report(error: BaseException) -> str:
+    """The traceback without anything that the seller wrote: places in the code and kinds of errors, newest first."""
+    parts = []
+    one: BaseException | None = error
+    while one is not None:
+        frames = traceback.StackSummary.extract(traceback.walk_tb(one.__traceback__))
+        kind = f"{type(one).__name__}: {one}" if isinstance(one, _TELLING) else type(one).__name__
+        parts.append(kind + "\n" + "".join(frames.format()))
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return "\nafter\n".join(parts)
+
+
+class CrashDialog(QDialog):
+    """A bug: what happened, that the data is safe, and a report to copy. It blocks nothing."""
+
+    def __init__(self, theme: Theme, text: str, log_file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Something went wrong"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = text
+        says = _("This is a fault in Scoreboard. What you logged before is stored.")
+        where = _("The report below holds no notes, contacts or amounts. It is also in {file}.")
+        self._report = QPlainTextEdit(text)
+        self._report.setReadOnly(True)
+        self._report.setAccessibleName(_("Report"))
+        copy = push_button(theme, _("Copy report"), "primary", icon="copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
+        close = push_button(theme, _("Close"))
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(plain_label(theme, says, "section", wrap=True))
+        column.addWidget(plain_label(theme, where.format(file=log_file), "small", "text2", wrap=True))
+        column.addWidget(self._report, 1)
+        column.addLayout(buttons)
+        self.resize(680, 440)
+        copy.setFocus()
+
+
+class CrashGuard(QObject):
+    """Takes every exception that nobody caught: into the log file, and once into a dialog."""
+
+    crashed = Signal(str)
+
+    def __init__(self, log_file: Path, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.window: QWidget | None = None
+        self._file = log_file
+        self._open = False
+        self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        _begin_log(log_file)
+
+    def install(self) -> None:
+        """Becomes the process's last resort, for threads too."""
+        sys.excepthook = self._hook
+        threading.excepthook = lambda args: self._take(args.exc_value or SystemError())
+        qInstallMessageHandler(_log_qt)
+
+    def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        self._take(error)
+
+    def _take(self, error: BaseException) -> None:
+        text = f"{versions()}\n\n{report(error)}"
+        _LOG.error(text)
+        self.crashed.emit(text)
+
+    def _show(self, text: str) -> None:
+        if self._open:
+            return
+        self._open = True
+        dialog = CrashDialog(self.theme, text, self._file, self.window)
+        dialog.destroyed.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        self._open = False
+
+
+def _begin_log(file: Path) -> None:
+    """The log goes to a file, or nowhere when the folder cannot be written: a log must not stop the program."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.handlers[:] = [handler]
+    _LOG.propagate = False
+
+
+def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        _LOG.error("Qt: %s", message)
+    elif kind == QtMsgType.QtWarningMsg:
+        _LOG.warning("Qt: %s", message)
