@@ -1,0 +1,46 @@
+"""Weeks, working weights and days off: the only date arithmetic of the program."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+
+MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+
+MONDAY_TO_FRIDAY = (Fraction(1),) * 5 + (Fraction(0),) * 2
+"""Working weights of the default week, Monday first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """Days `first` to `last`, both included, without a goal; `half` leaves half of each day."""
+
+    first: date
+    last: date
+    half: bool = False
+    reason: str = ""
+
+
+def week_start(day: date, first_weekday: int = MONDAY) -> date:
+    """The first day of the week of `day`, for weeks that begin on `first_weekday` (0 = Monday)."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+
+
+def week_days(start: date) -> tuple[date, ...]:
+    """The seven days of the week that begins on `start`."""
+    return tuple(start + timedelta(days=n) for n in range(7))
+
+
+def iso_week(start: date) -> str:
+    """The ISO name, like "2026-W53", of the week that begins on `start`: the one that holds its fourth day."""
+    year, week, _ = (start + timedelta(days=3)).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def presence(day: date, days_off: Iterable[DayOff]) -> Fraction:
+    """1, 1/2 or 0: how much of `day` is left after `days_off`. Two halves make a whole day off."""
+    away = sum((Fraction(1, 2) if off.half else Fraction(1) for off in days_off if off.first <= day <= off.last))
+    return max(Fraction(0), 1 - Fraction(away))

@@ -1,0 +1,61 @@
+"""The log entry: one fact, and what may be written into it."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+MOST_UNITS = 10_000
+LONGEST_NAME = 80
+LONGEST_CONTACT = 200
+LONGEST_NOTE = 2_000
+MOST_MONEY = Decimal(1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount with its currency's three letters."""
+
+    value: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One fact: this activity, this quantity, on this local day. Rules never change it; it is only voided.
+
+    `at` is the moment the work is entered for, with the offset of that place; `day` was its local day then and
+    stays so. `made_at` is when the entry was written. Counted entries have a `quantity`; entries of a percent
+    activity name their `deliverable` and the `percent` it has reached, and have a quantity of 1.
+    `number` is the place in the order of writing, 0 before it is stored.
+    """
+
+    uid: str
+    activity: str
+    day: date
+    at: datetime
+    made_at: datetime
+    quantity: int = 1
+    outcome: str | None = None
+    deliverable: str | None = None
+    percent: int | None = None
+    contact: str = ""
+    note: str = ""
+    amount: Money | None = None
+    source: str = "window"
+    voided: bool = False
+    number: int = 0
+
+
+def clean_text(text: str) -> str:
+    """`text` in Unicode's composed form with runs of blanks made one and the ends trimmed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def has_control(text: str) -> bool:
+    """Whether `text` has characters that no keyboard writes: controls, overrides of direction, lone surrogates."""
+    return any(
+        unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or char in "\u061c\u200e\u200f\u202a\u202b\u202c"
+        "\u202d\u202e\u2066\u2067\u2068\u2069"
+        for char in text
+    )

@@ -1,0 +1,282 @@
+"""What points are measured against: day goals, the week's standing, its pace, and what wins the day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+
+from scoreboard.domain.calendar import presence, week_days
+from scoreboard.domain.rules import Campaign, Kind, Rulebook
+from scoreboard.domain.scoring import NOTHING, unit_points
+
+MOST_WAYS = 3
+MOST_ACTIONS = 99
+
+
+class Pace(StrEnum):
+    """Where the running week stands against the points that should be there by now."""
+
+    AHEAD = "ahead"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+
+
+class Feat(StrEnum):
+    """Something worth a small celebration."""
+
+    DAY_WON = "day_won"
+    WEEK_REACHED = "week_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class DayStanding:
+    """A day's points against its goal. `off` is a day without a goal; it is neither won nor lost."""
+
+    day: date
+    points: Fraction
+    goal: Fraction
+
+    @property
+    def off(self) -> bool:
+        """Whether nothing is asked of the day."""
+        return self.goal == 0
+
+    @property
+    def won(self) -> bool:
+        """Exactly equal is won."""
+        return self.goal > 0 and self.points >= self.goal
+
+
+@dataclass(frozen=True, slots=True)
+class WeekStanding:
+    """A week's points against its target, as product.md section 3 defines the words.
+
+    `expected` are the points of pace through today; `pace` and `needed_per_day` are None outside the running
+    week; `reached` is None for a week that is off, in trial, or not over and not yet reached.
+    """
+
+    start: date
+    days: tuple[DayStanding, ...]
+    points: Fraction
+    target: Fraction
+    base_target: Fraction
+    expected: Fraction
+    pace: Pace | None
+    needed_per_day: Fraction | None
+    reached: bool | None
+    trial: bool
+    campaign: Campaign | None
+
+    @property
+    def end(self) -> date:
+        """The week's last day."""
+        return self.days[-1].day
+
+    @property
+    def off(self) -> bool:
+        """A week without a target counts in no average."""
+        return self.target == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Do this activity so many times."""
+
+    activity: str
+    quantity: int
+
+
+def day_share(rulebook: Rulebook, day: date) -> Fraction:
+    """The share of the base target that `day` carries: w(day) / W x present(day) x campaign target factor."""
+    start = rulebook.week_start(day)
+    whole = sum((rulebook.weight(each) for each in week_days(start)), NOTHING)
+    if not whole:
+        return NOTHING
+    present = presence(day, rulebook.days_off)
+    return rulebook.weight(day) / whole * present * rulebook.target_factor(day)
+
+
+def day_goal(rulebook: Rulebook, day: date) -> Fraction:
+    """The day's summand of its week's target."""
+    return rulebook.target(rulebook.week_start(day)) * day_share(rulebook, day)
+
+
+def in_trial(rulebook: Rulebook, first_entry: date | None, day: date) -> bool:
+    """Whether the week of `day` is one of the trial weeks, counted from the week of the first entry.
+
+    Before there is an entry the trial has not begun, and every week is taken to be its first.
+    """
+    if first_entry is None:
+        return rulebook.trial_weeks > 0
+    begin = rulebook.week_start(first_entry)
+    return begin <= rulebook.week_start(day) < begin + timedelta(weeks=rulebook.trial_weeks)
+
+
+def week_standing(
+    rulebook: Rulebook,
+    start: date,
+    points: Mapping[date, Fraction],
+    today: date,
+    first_entry: date | None,
+) -> WeekStanding:
+    """The standing of the week that begins on `start`, seen from `today`; `points` are those of its days."""
+    days = tuple(
+        DayStanding(day, points.get(day, NOTHING), day_goal(rulebook, day)) for day in week_days(start)
+    )
+    total = sum((day.points for day in days), NOTHING)
+    target = sum((day.goal for day in days), NOTHING)
+    trial = in_trial(rulebook, first_entry, start)
+    running = start <= today <= days[-1].day
+    expected = _expected(days, today)
+    return WeekStanding(
+        start=start,
+        days=days,
+        points=total,
+        target=target,
+        base_target=rulebook.target(start),
+        expected=expected,
+        pace=_pace(total, expected, _expected(days, today - timedelta(days=1))) if running and target else None,
+        needed_per_day=_needed(rulebook, days, target - total, today) if running else None,
+        reached=_reached(total, target, trial, over=today > days[-1].day),
+        trial=trial,
+        campaign=next(filter(None, (rulebook.campaign(day.day) for day in days)), None),
+    )
+
+
+def _expected(days: Iterable[DayStanding], through: date) -> Fraction:
+    return sum((day.goal for day in days if day.day <= through), NOTHING)
+
+
+def _pace(points: Fraction, by_tonight: Fraction, by_yesterday: Fraction) -> Pace:
+    if points >= by_tonight:
+        return Pace.AHEAD
+    return Pace.ON_PACE if points >= by_yesterday else Pace.BEHIND
+
+
+def _needed(
+    rulebook: Rulebook, days: Iterable[DayStanding], gap: Fraction, today: date
+) -> Fraction | None:
+    left = sum((day_share(rulebook, day.day) for day in days if day.day >= today), NOTHING)
+    return max(NOTHING, gap) / left * day_share(rulebook, today) if left else None
+
+
+def _reached(points: Fraction, target: Fraction, trial: bool, *, over: bool) -> bool | None:
+    if not target or trial:
+        return None
+    if points >= target:
+        return True
+    return False if over else None
+
+
+def feats(before: WeekStanding, after: WeekStanding, day: date) -> tuple[Feat, ...]:
+    """What a change of the week brought about that is worth celebrating on `day`."""
+    was = next(one for one in before.days if one.day == day)
+    now = next(one for one in after.days if one.day == day)
+    found = []
+    if now.won and not was.won:
+        found.append(Feat.DAY_WON)
+    if after.reached and not before.reached:
+        found.append(Feat.WEEK_REACHED)
+    return tuple(found)
+
+
+def ways_to_win(
+    rulebook: Rulebook, day: date, gap: Fraction, done: Mapping[str, int]
+) -> tuple[tuple[Action, ...], ...]:
+    """The shortest ways to close the `gap` to the day's goal: at most three, fewest actions first.
+
+    The first way has the fewest actions that can do it at all; the others mix at most two activities and each
+    begins with another activity, so that there is a choice. No way has an action that could be left out.
+    `done` are the day's units so far, against the caps.
+    """
+    if gap <= 0:
+        return ()
+    values: dict[str, Fraction] = {}
+    room: dict[str, int] = {}
+    for activity in rulebook.in_use():
+        usual = activity.outcomes[0].key if activity.outcomes else None
+        value = unit_points(rulebook, activity, usual, day)
+        cap = rulebook.cap(activity.key, day)
+        left = MOST_ACTIONS if cap is None else cap - done.get(activity.key, 0)
+        if activity.kind is Kind.COUNT and value > 0 and left > 0:
+            values[activity.key], room[activity.key] = value, left
+    ranked = sorted(values, key=lambda key: -values[key])
+    ways = {_greedy(ranked, values, room, gap)}
+    ways.update(_alone(key, values, room, gap) for key in ranked)
+    ways.update(_pair(key, other, values, room, gap) for key, other in combinations(ranked, 2))
+    return _different(sorted(filter(None, ways), key=lambda way: _rank(way, ranked, values)))
+
+
+def _ceil_div(gap: Fraction, value: Fraction) -> int:
+    return -(-gap // value)
+
+
+def _greedy(
+    ranked: list[str], values: Mapping[str, Fraction], room: Mapping[str, int], gap: Fraction
+) -> tuple[Action, ...]:
+    """Most valuable first, as far as the caps allow, the last kind as small as will do."""
+    way = []
+    for key in ranked:
+        count = min(room[key], _ceil_div(gap, values[key]))
+        gap -= count * values[key]
+        way.append(Action(key, count))
+        if gap <= 0:
+            return _cheapest_end(way, ranked, values, room, gap)
+    return ()
+
+
+def _cheapest_end(
+    way: list[Action],
+    ranked: list[str],
+    values: Mapping[str, Fraction],
+    room: Mapping[str, int],
+    over: Fraction,
+) -> tuple[Action, ...]:
+    """The same number of actions with the last one as modest as will do: 1 quote and 1 call, not 2 quotes."""
+    last = way[-1]
+    need = values[last.activity] + over
+    taken = {action.activity: action.quantity for action in way}
+    modest = [key for key in ranked if values[key] >= need and taken.get(key, 0) < room[key]]
+    if not modest or values[modest[-1]] >= values[last.activity]:
+        return tuple(way)
+    taken[last.activity] -= 1
+    taken[modest[-1]] = taken.get(modest[-1], 0) + 1
+    return tuple(Action(key, taken[key]) for key in ranked if taken.get(key))
+
+
+def _alone(
+    key: str, values: Mapping[str, Fraction], room: Mapping[str, int], gap: Fraction
+) -> tuple[Action, ...]:
+    count = _ceil_div(gap, values[key])
+    return (Action(key, count),) if count <= room[key] else ()
+
+
+def _pair(
+    key: str, other: str, values: Mapping[str, Fraction], room: Mapping[str, int], gap: Fraction
+) -> tuple[Action, ...]:
+    """As many of the more valuable one as fit below the gap, the rest of the other."""
+    count = min(room[key], _ceil_div(gap, values[key]) - 1)
+    if count < 1:
+        return ()
+    rest = _ceil_div(gap - count * values[key], values[other])
+    return (Action(key, count), Action(other, rest)) if rest <= room[other] else ()
+
+
+def _rank(
+    way: tuple[Action, ...], ranked: list[str], values: Mapping[str, Fraction]
+) -> tuple[int, int, Fraction, list[int]]:
+    actions = sum(action.quantity for action in way)
+    worth = sum((action.quantity * values[action.activity] for action in way), NOTHING)
+    return actions, len(way), worth, [ranked.index(action.activity) for action in way]
+
+
+def _different(ways: Iterable[tuple[Action, ...]]) -> tuple[tuple[Action, ...], ...]:
+    leaders: set[str] = set()
+    chosen = []
+    for way in ways:
+        if way[0].activity not in leaders:
+            leaders.add(way[0].activity)
+            chosen.append(way)
+    return tuple(chosen[:MOST_WAYS])

@@ -1,0 +1,36 @@
+"""What a write answers: which kinds of data changed, how to take it back, and what it achieved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Any, Generic, TypeVar
+
+from scoreboard.domain.goals import Feat
+
+Value = TypeVar("Value", covariant=True)
+
+
+class Changed(Flag):
+    """The kinds of data that a page may show. A page watches some of them and reloads when one changed."""
+
+    JOURNAL = auto()
+    RULES = auto()
+    GOALS = auto()
+    SETTINGS = auto()
+    DAY = auto()
+
+
+EVERYTHING = ~Changed(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Value]):
+    """A finished write: its value, what it changed, the write that takes it back, and the feats it achieved.
+
+    `undo` is a write like any other and answers with a Done whose `undo` is the redo.
+    """
+
+    value: Value
+    changed: Changed
+    undo: "Callable[[], Done[Any]] | None" = None
+    feats: tuple[Feat, ...] = ()

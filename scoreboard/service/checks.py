@@ -1,0 +1,157 @@
+"""What may be typed: every limit of the program's input, each refused with its own kind of error."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timezone
+from decimal import Decimal
+from fractions import Fraction
+
+from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
+from scoreboard.domain.entries import (
+    LONGEST_CONTACT,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    MOST_MONEY,
+    MOST_UNITS,
+    Money,
+    clean_text,
+    has_control,
+)
+from scoreboard.domain.rules import MOST_CAP, MOST_POINTS, MOST_TARGET, STEPS
+from scoreboard.errors import BadChoice, BadDate, BadNumber, BadText
+
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}")
+
+
+def text(field: str, value: str, limit: int, *, required: bool = False) -> str:
+    """`value` cleaned of needless blanks; line ends stay in a note. Raises BadText."""
+    lines = [clean_text(line) for line in value.splitlines()] if field == "note" else [clean_text(value)]
+    cleaned = "\n".join(lines).strip()
+    if has_control(cleaned.replace("\n", "")) or (field != "note" and has_control(value)):
+        raise BadText(field, "control", limit)
+    if required and not cleaned:
+        raise BadText(field, "empty", limit)
+    if len(cleaned) > limit:
+        raise BadText(field, "long", limit)
+    return cleaned
+
+
+def name(value: str) -> str:
+    """A name of an activity, an outcome or a deliverable: 1 to 80 characters."""
+    return text("name", value, LONGEST_NAME, required=True)
+
+
+def contact(value: str) -> str:
+    """A contact: at most 200 characters."""
+    return text("contact", value, LONGEST_CONTACT)
+
+
+def note(value: str) -> str:
+    """A note: at most 2,000 characters."""
+    return text("note", value, LONGEST_NOTE)
+
+
+def reason(value: str) -> str:
+    """The reason of a rule: at most 200 characters."""
+    return text("reason", value, LONGEST_CONTACT)
+
+
+def key(value: str) -> str:
+    """A key of the user's own: lower-case letters, digits, hyphens and underscores."""
+    if not KEY.fullmatch(value):
+        raise BadText("key", "control" if value else "empty", 48)
+    return value
+
+
+def whole(field: str, value: int, low: int, high: int) -> int:
+    """A whole number from `low` to `high`."""
+    if not low <= value <= high:
+        raise BadNumber(field, Fraction(low), Fraction(high))
+    return value
+
+
+def count(value: int) -> int:
+    """Units of one entry: 1 to 10,000."""
+    return whole("count", value, 1, MOST_UNITS)
+
+
+def percent(value: int) -> int:
+    """A percentage of a deliverable: 0 to 100."""
+    return whole("percent", value, 0, 100)
+
+
+def cap(value: int) -> int | None:
+    """Units that count per day: 1 to 10,000, or 0 for no cap, which is None."""
+    return whole("daily_cap", value, 0, MOST_CAP) or None
+
+
+def step(value: int) -> int:
+    """Percent per point of a deliverable: 5, 10, 20, 25 or 50."""
+    if value not in STEPS:
+        raise BadChoice("step", str(value), tuple(map(str, STEPS)))
+    return value
+
+
+def _hundredths(field: str, value: Fraction, high: Fraction) -> Fraction:
+    if not 0 <= value <= high or (value * 100).denominator != 1:
+        raise BadNumber(field, Fraction(0), high, 2)
+    return value
+
+
+def points(value: Fraction) -> Fraction:
+    """Points of a rule: 0 to 10,000 with at most two decimals."""
+    return _hundredths("points", value, MOST_POINTS)
+
+
+def target(value: Fraction) -> Fraction:
+    """A weekly target: 0 to 100,000 with at most two decimals."""
+    return _hundredths("target", value, MOST_TARGET)
+
+
+def weights(values: Mapping[int, Fraction]) -> Mapping[int, Fraction]:
+    """Working weights of weekdays (0 = Monday): each 0 to 1 with at most two decimals."""
+    for value in values.values():
+        _hundredths("weight", value, Fraction(1))
+    return values
+
+
+def money(amount: Money) -> Money:
+    """An amount from 0 to 1,000,000,000 with at most two decimals and a currency of three letters."""
+    if not amount.value.is_finite() or not 0 <= amount.value <= MOST_MONEY or amount.value != round(amount.value, 2):
+        raise BadNumber("amount", Fraction(0), Fraction(MOST_MONEY), 2)
+    if not re.fullmatch("[A-Z]{3}", amount.currency):
+        raise BadText("currency", "control", 3)
+    return Money(amount.value.quantize(Decimal("0.01")), amount.currency)
+
+
+def any_day(day: date) -> date:
+    """A day of 2000 to 2100."""
+    if day < FIRST_DAY:
+        raise BadDate(day.isoformat(), "early")
+    if day > LAST_DAY:
+        raise BadDate(day.isoformat(), "late")
+    return day
+
+
+def past_day(day: date, today: date) -> date:
+    """A day of 2000 to 2100 that is not after today."""
+    if any_day(day) > today:
+        raise BadDate(day.isoformat(), "future")
+    return day
+
+
+def moment(day: date | None, clock_time: time | None, now: datetime) -> datetime:
+    """When an entry counts: now, or the given day and time in the seller's own zone.
+
+    A day without a time takes the present time of day. A clock with a fixed offset stands for the system's zone,
+    whose offset on another day may differ.
+    """
+    if day is None and clock_time is None:
+        return now
+    wanted = past_day(day or now.date(), now.date())
+    local = datetime.combine(wanted, clock_time or now.time().replace(tzinfo=None))
+    if isinstance(now.tzinfo, timezone):
+        if wanted == now.date():
+            return local.replace(tzinfo=now.tzinfo)
+        return local.astimezone()
+    return local.replace(tzinfo=now.tzinfo)

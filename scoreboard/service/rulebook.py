@@ -1,0 +1,460 @@
+"""Changing the rules: every change is dated, acts forward only, and can say beforehand what it will do."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from scoreboard.domain import naming
+from scoreboard.domain.goals import in_trial
+from scoreboard.domain.rules import (
+    Activity,
+    CapRule,
+    Deliverable,
+    Kind,
+    Outcome,
+    PointRule,
+    TargetRule,
+    WorkingWeek,
+)
+from scoreboard.errors import NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
+from scoreboard.service import checks
+from scoreboard.service.changes import Changed, Done
+from scoreboard.service.scores import Scores
+from scoreboard.store import Store
+from scoreboard.store.records import Records
+
+AnyRule = PointRule | CapRule | TargetRule | WorkingWeek
+Value = TypeVar("Value")
+OneRule = TypeVar("OneRule", TargetRule, WorkingWeek)
+
+DEFAULT_STEP = 10
+NEW_ICON = {Kind.COUNT: "circle-check", Kind.PERCENT: "newspaper"}
+NEW_COLOR = "petrol"
+
+
+@dataclass(frozen=True)
+class ActivityChange:
+    """What to change in an activity; None keeps what is there.
+
+    Points and caps are dated: `start` (default: the earliest day allowed) says from when, `correct` puts the past
+    right from `start` on and needs a `reason`. The rest holds at once. 0 takes a cap or a mini-goal away.
+    """
+
+    name: str | None = None
+    icon: str | None = None
+    color: str | None = None
+    stage: str | None = None
+    mini_goal: int | None = None
+    records_amount: bool | None = None
+    step: int | None = None
+    archived: bool | None = None
+    points: Fraction | None = None
+    outcome_points: Mapping[str, Fraction] = field(default_factory=dict)
+    outcome_names: Mapping[str, str] = field(default_factory=dict)
+    new_outcomes: Sequence[tuple[str, Fraction | None]] = ()
+    cap: int | None = None
+    start: date | None = None
+    correct: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEffect:
+    """What a dated change does: `old` becomes `new` on `start`; it could begin on `first_allowed` at the earliest.
+
+    `what` is "points", "outcome", "cap", "target" or "working_week"; `name` the activity or outcome concerned.
+    For a working week `old` and `new` are the weights of the whole week.
+    """
+
+    what: str
+    name: str
+    old: Fraction | None
+    new: Fraction | None
+    start: date
+    first_allowed: date
+
+
+class Rules:
+    """The seller's rulebook. Every write is one transaction."""
+
+    def __init__(self, store: Store, scores: Scores, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._scores = scores
+        self._now = now
+
+    def find_activity(self, name: str, *, archived: bool = False) -> Activity:
+        """The activity in use (or any, with `archived`) that `name` means."""
+        book = self._scores.book()
+        return naming.find("activity", name, book.activities if archived else book.in_use())
+
+    def find_outcome(self, activity: Activity, name: str) -> Outcome:
+        """The outcome of `activity` that `name` means."""
+        return naming.find("outcome", name, activity.outcomes)
+
+    def find_deliverable(self, name: str, *, archived: bool = False) -> Deliverable:
+        """The running deliverable (or any, with `archived`) that `name` means."""
+        known = self._scores.book().deliverables
+        return naming.find("deliverable", name, [one for one in known if archived or not one.archived])
+
+    def add_activity(
+        self,
+        name: str,
+        *,
+        key: str | None = None,
+        kind: Kind = Kind.COUNT,
+        points: Fraction = Fraction(1),
+        step: int | None = None,
+        outcomes: Sequence[tuple[str, Fraction | None]] = (),
+        stage: str = "",
+        color: str | None = None,
+        icon: str | None = None,
+        cap: int | None = None,
+        mini_goal: int | None = None,
+        records_amount: bool = False,
+    ) -> Done[Activity]:
+        """Add an activity with its first rules, which hold from today (and, being the earliest, for all days before)."""
+        book = self._scores.book()
+        name = _free_name(book.activities, "activity", checks.name(name))
+        taken = {activity.key for activity in book.activities}
+        if key is not None and checks.key(key) in taken:
+            raise NameTaken("activity", key)
+        if kind is Kind.COUNT and step is not None:
+            raise WrongKind(name, percent=False)
+        if kind is Kind.PERCENT and outcomes:
+            raise WrongKind(name, percent=True)
+        named = _new_outcomes((), outcomes)
+        activity = Activity(
+            key=key or naming.new_key(name, taken),
+            name=name,
+            kind=kind,
+            icon=icon or NEW_ICON[kind],
+            color=color or NEW_COLOR,
+            stage=checks.text("stage", stage, 40),
+            step=(checks.step(step) if step is not None else DEFAULT_STEP) if kind is Kind.PERCENT else None,
+            mini_goal=checks.whole("mini_goal", mini_goal, 0, 10_000) or None if mini_goal is not None else None,
+            records_amount=records_amount,
+            outcomes=tuple(outcome for outcome, _ in named),
+        )
+        today = self._today()
+        rules: list[AnyRule] = [PointRule(activity.key, None, today, checks.points(points))]
+        rules += [PointRule(activity.key, one.key, today, worth) for one, worth in named if worth is not None]
+        rules.append(CapRule(activity.key, today, checks.cap(cap) if cap is not None else None))
+        return self._create(activity, rules)
+
+    def set_activity(self, key: str, change: ActivityChange) -> Done[Activity]:
+        """Change an activity: its dated rules and everything else in one transaction."""
+        old = self._activity(key)
+        new, added = self._changed(old, change)
+        rules = self._dated(new, change)
+        rules += [
+            PointRule(key, one.key, self._today(), worth) for one, worth in added if worth is not None
+        ]
+        return self._apply(old, new, rules)
+
+    def preview(self, key: str, change: ActivityChange) -> tuple[RuleEffect, ...]:
+        """What the dated part of `change` will do and from when; raises as `set_activity` would."""
+        new, _ = self._changed(self._activity(key), change)
+        return tuple(self._effects(new, change))
+
+    def order(self, keys: Sequence[str]) -> Done[None]:
+        """Put the activities into the order of `keys`; those not named follow in their old order."""
+        before = [activity.key for activity in self._scores.book().activities]
+        for key in keys:
+            self._activity(key)
+        after = [*dict.fromkeys(keys), *(key for key in before if key not in keys)]
+        with self._store.write() as records:
+            records.order_activities(after)
+        return self._done(None, lambda: self.order(before))
+
+    def set_target(
+        self, points: Fraction, *, start: date | None = None, correct: bool = False, reason: str = ""
+    ) -> Done[TargetRule]:
+        """Aim at `points` per full working week from `start` on (default: the earliest day allowed)."""
+        effect = self.preview_target(points, start=start, correct=correct)
+        rule = TargetRule(effect.start, checks.target(points), self._reason(reason, correct=correct), correct)
+        return self._write(rule)
+
+    def preview_target(
+        self, points: Fraction, *, start: date | None = None, correct: bool = False
+    ) -> RuleEffect:
+        """What a target of `points` would change and from when."""
+        book, new = self._scores.book(), checks.target(points)
+        on = start or self._today()
+        old = book.target(book.week_start(on))
+        begin, first = self._start(start, lowers=new < old, correct=correct)
+        return RuleEffect("target", "", old, new, begin, first)
+
+    def set_working_week(
+        self,
+        weights: Mapping[int, Fraction],
+        *,
+        start: date | None = None,
+        correct: bool = False,
+        reason: str = "",
+    ) -> Done[WorkingWeek]:
+        """Give weekdays (0 = Monday) working weights from `start` on; weekdays not named keep theirs."""
+        effect = self.preview_working_week(weights, start=start, correct=correct)
+        whole = self._weights(weights, effect.start)
+        rule = WorkingWeek(effect.start, whole, self._reason(reason, correct=correct), correct)
+        return self._write(rule)
+
+    def preview_working_week(
+        self, weights: Mapping[int, Fraction], *, start: date | None = None, correct: bool = False
+    ) -> RuleEffect:
+        """When the weights would begin to count; `old` and `new` are the sums of the week's weights.
+
+        They only share the target out among the days, so they neither raise nor lower and may begin today.
+        """
+        begin, first = self._start(start, lowers=False, correct=correct)
+        new = sum(self._weights(checks.weights(weights), begin), Fraction(0))
+        old = sum(self._weights({}, begin), Fraction(0))
+        return RuleEffect("working_week", "", old, new, begin, first)
+
+    def withdraw(self, number: int) -> Done[None]:
+        """Take back a rule that has not begun yet, by its number in the rulebook's history."""
+        with self._store.read() as records:
+            found = next((note for note in records.rule_notes() if note.number == number), None)
+        if found is None:
+            raise UnknownName("rule", str(number))
+        if found.rule.start <= self._today():
+            raise TooEarly(found.rule.start, self._today() + timedelta(days=1))
+        return self._withdraw([number])
+
+    def add_deliverable(self, name: str, activity: str) -> Done[Deliverable]:
+        """Begin a piece of work of the percent activity with that key, at 0 percent."""
+        book, owner = self._scores.book(), self._activity(activity)
+        if owner.kind is Kind.COUNT:
+            raise WrongKind(owner.name, percent=False)
+        name = _free_name(book.deliverables, "deliverable", checks.name(name))
+        taken = {one.key for one in book.deliverables}
+        created = Deliverable(naming.new_key(name, taken), name, owner.key, owner.step or DEFAULT_STEP)
+
+        def add() -> Done[Deliverable]:
+            with self._store.write() as records:
+                records.add_deliverable(created)
+            return self._done(created, remove)
+
+        def remove() -> Done[Deliverable]:
+            with self._store.write() as records:
+                if records.deliverable_entries(created.key):
+                    records.replace_deliverable(replace(created, archived=True))
+                    return self._done(created, lambda: self.set_deliverable(created.key, archived=False))
+                records.remove_deliverable(created.key)
+            return self._done(created, add)
+
+        return add()
+
+    def set_deliverable(
+        self, key: str, *, name: str | None = None, archived: bool | None = None
+    ) -> Done[Deliverable]:
+        """Rename a deliverable, put it away, or bring it back."""
+        book = self._scores.book()
+        old = book.deliverable(key)
+        if old is None:
+            raise UnknownName("deliverable", key, tuple(one.key for one in book.deliverables))
+        new = old
+        if name is not None:
+            others = [one for one in book.deliverables if one.key != key]
+            new = replace(new, name=_free_name(others, "deliverable", checks.name(name)))
+        if archived is not None:
+            new = replace(new, archived=archived)
+        with self._store.write() as records:
+            records.replace_deliverable(new)
+        return self._done(new, lambda: self.set_deliverable(key, name=old.name, archived=old.archived))
+
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _activity(self, key: str) -> Activity:
+        book = self._scores.book()
+        activity = book.activity(key)
+        if activity is None:
+            raise UnknownName("activity", key, tuple(one.key for one in book.activities))
+        return activity
+
+    def _start(self, start: date | None, *, lowers: bool, correct: bool) -> tuple[date, date]:
+        """The day a change begins and the first day allowed: today if it raises, next week if it lowers."""
+        book, today = self._scores.book(), self._today()
+        first = today
+        if lowers and not in_trial(book, self._scores.first_entry(), today):
+            first = book.week_start(today) + timedelta(weeks=1)
+        if correct:
+            return checks.any_day(start or today), first
+        if start is not None and checks.any_day(start) < first:
+            raise TooEarly(start, first)
+        return start or first, first
+
+    def _reason(self, reason: str, *, correct: bool) -> str:
+        cleaned = checks.reason(reason)
+        if correct and not cleaned:
+            raise ReasonNeeded
+        return cleaned
+
+    def _weights(self, weights: Mapping[int, Fraction], start: date) -> tuple[Fraction, ...]:
+        now = self._scores.book().weights(start)
+        return tuple(weights.get(weekday, now[weekday]) for weekday in range(7))
+
+    def _changed(
+        self, old: Activity, change: ActivityChange
+    ) -> tuple[Activity, list[tuple[Outcome, Fraction | None]]]:
+        """The activity with the undated part of the change, and its new outcomes."""
+        book = self._scores.book()
+        new = old
+        if change.name is not None:
+            others = [one for one in book.activities if one.key != old.key]
+            new = replace(new, name=_free_name(others, "activity", checks.name(change.name)))
+        if change.stage is not None:
+            new = replace(new, stage=checks.text("stage", change.stage, 40))
+        if change.mini_goal is not None:
+            new = replace(new, mini_goal=checks.whole("mini_goal", change.mini_goal, 0, 10_000) or None)
+        if change.step is not None:
+            if old.kind is Kind.COUNT:
+                raise WrongKind(old.name, percent=False)
+            new = replace(new, step=checks.step(change.step))
+        new = replace(
+            new,
+            icon=change.icon or new.icon,
+            color=change.color or new.color,
+            records_amount=new.records_amount if change.records_amount is None else change.records_amount,
+            archived=new.archived if change.archived is None else change.archived,
+        )
+        if old.kind is Kind.PERCENT and change.new_outcomes:
+            raise WrongKind(old.name, percent=True)
+        added = _new_outcomes(old.outcomes, change.new_outcomes)
+        renamed = [self._renamed(new, outcome, change.outcome_names) for outcome in old.outcomes]
+        return replace(new, outcomes=(*renamed, *(outcome for outcome, _ in added))), added
+
+    def _renamed(self, activity: Activity, outcome: Outcome, names: Mapping[str, str]) -> Outcome:
+        if outcome.key not in names:
+            return outcome
+        others = [one for one in activity.outcomes if one.key != outcome.key]
+        return replace(outcome, name=_free_name(others, "outcome", checks.name(names[outcome.key])))
+
+    def _effects(self, activity: Activity, change: ActivityChange) -> list[RuleEffect]:
+        found = []
+        if change.points is not None:
+            found.append(self._point_effect(activity, None, checks.points(change.points), change))
+        for key, worth in change.outcome_points.items():
+            outcome = activity.outcome(key)
+            if outcome is None:
+                raise UnknownName("outcome", key, tuple(one.key for one in activity.outcomes))
+            found.append(self._point_effect(activity, outcome, checks.points(worth), change))
+        if change.cap is not None:
+            found.append(self._cap_effect(activity, checks.cap(change.cap), change))
+        return [effect for effect in found if effect.old != effect.new or change.correct or change.start]
+
+    def _point_effect(
+        self, activity: Activity, outcome: Outcome | None, new: Fraction, change: ActivityChange
+    ) -> RuleEffect:
+        on = change.start or self._today()
+        old = self._scores.book().points(activity.key, outcome.key if outcome else None, on)
+        begin, first = self._start(change.start, lowers=new < old, correct=change.correct)
+        what, name = ("outcome", outcome.name) if outcome else ("points", activity.name)
+        return RuleEffect(what, name, old, new, begin, first)
+
+    def _cap_effect(self, activity: Activity, new: int | None, change: ActivityChange) -> RuleEffect:
+        old = self._scores.book().cap(activity.key, change.start or self._today())
+        lowers = new is not None and (old is None or new < old)
+        begin, first = self._start(change.start, lowers=lowers, correct=change.correct)
+        return RuleEffect("cap", activity.name, _fraction(old), _fraction(new), begin, first)
+
+    def _dated(self, activity: Activity, change: ActivityChange) -> list[AnyRule]:
+        """The rules that the effects of a change amount to."""
+        reason = self._reason(change.reason, correct=change.correct)
+        outcomes = {outcome.name: outcome.key for outcome in activity.outcomes}
+        rules: list[AnyRule] = []
+        for effect in self._effects(activity, change):
+            if effect.what == "cap":
+                cap = int(effect.new) if effect.new is not None else None
+                rules.append(CapRule(activity.key, effect.start, cap, reason, change.correct))
+            elif effect.new is not None:
+                outcome = outcomes[effect.name] if effect.what == "outcome" else None
+                rules.append(
+                    PointRule(activity.key, outcome, effect.start, effect.new, reason, change.correct)
+                )
+        return rules
+
+    def _create(self, activity: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
+        with self._store.write() as records:
+            records.add_activity(activity)
+            self._add_rules(records, rules)
+        return self._done(activity, lambda: self._remove(activity, rules))
+
+    def _remove(self, activity: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
+        """Undo a creation; an activity that has entries by now is put away instead."""
+        with self._store.write() as records:
+            if records.entries(activity=activity.key, voided=True):
+                records.replace_activity(replace(activity, archived=True))
+                redo = lambda: self.set_activity(activity.key, ActivityChange(archived=False))  # noqa: E731
+            else:
+                records.remove_activity(activity.key)
+                redo = lambda: self._create(activity, rules)  # noqa: E731
+        return self._done(activity, redo)
+
+    def _apply(self, old: Activity, new: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
+        with self._store.write() as records:
+            records.replace_activity(new)
+            numbers = self._add_rules(records, rules)
+
+        def back() -> Done[Activity]:
+            with self._store.write() as records:
+                records.replace_activity(old)
+                records.withdraw_rules(numbers, self._now())
+            return self._done(old, again)
+
+        def again() -> Done[Activity]:
+            with self._store.write() as records:
+                records.replace_activity(new)
+                records.restore_rules(numbers)
+            return self._done(new, back)
+
+        return self._done(new, back)
+
+    def _write(self, rule: OneRule) -> Done[OneRule]:
+        with self._store.write() as records:
+            numbers = self._add_rules(records, [rule])
+        return self._done(rule, lambda: self._withdraw(numbers))
+
+    def _withdraw(self, numbers: Sequence[int]) -> Done[None]:
+        with self._store.write() as records:
+            records.withdraw_rules(numbers, self._now())
+
+        def again() -> Done[None]:
+            with self._store.write() as records:
+                records.restore_rules(numbers)
+            return self._done(None, lambda: self._withdraw(numbers))
+
+        return self._done(None, again)
+
+    def _add_rules(self, records: Records, rules: Sequence[AnyRule]) -> list[int]:
+        return [records.add_rule(rule, self._now()) for rule in rules]
+
+    def _done(self, value: Value, undo: Callable[[], Done[Any]]) -> Done[Value]:
+        self._scores.forget()
+        return Done(value, Changed.RULES, undo)
+
+
+def _fraction(value: int | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _free_name(things: Iterable[naming.Named], what: str, name: str) -> str:
+    """`name`, unless one of the `things` is called so already."""
+    if any(thing.name.casefold() == name.casefold() for thing in things):
+        raise NameTaken(what, name)
+    return name
+
+
+def _new_outcomes(
+    known: Sequence[Outcome], wanted: Sequence[tuple[str, Fraction | None]]
+) -> list[tuple[Outcome, Fraction | None]]:
+    """Outcomes for the `wanted` names and points, with keys of their own beside the `known` ones."""
+    found: list[tuple[Outcome, Fraction | None]] = []
+    for text, worth in wanted:
+        others = [*known, *(outcome for outcome, _ in found)]
+        name = _free_name(others, "outcome", checks.name(text))
+        outcome = Outcome(naming.new_key(name, {one.key for one in others}), name)
+        found.append((outcome, None if worth is None else checks.points(worth)))
+    return found

@@ -1,0 +1,268 @@
+"""What every view shows, read from the scores into one frozen state each."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from scoreboard.domain.calendar import week_days
+from scoreboard.domain.goals import DayStanding, WeekStanding, day_share, in_trial, ways_to_win
+from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, Rulebook
+from scoreboard.domain.scoring import NOTHING, DayScore, ScoredEntry, by_activity, unit_points
+from scoreboard.service.journal import Journal, log_line
+from scoreboard.service.receipts import receipt
+from scoreboard.service.scores import Scores
+from scoreboard.service.states import (
+    ActivityKey,
+    ActivityLine,
+    ActivityRules,
+    DayMark,
+    DayState,
+    DeliverableState,
+    Mark,
+    MiniGoal,
+    OutcomeChoice,
+    Receipt,
+    RuleNote,
+    RulesState,
+    TodayState,
+    WeekState,
+)
+from scoreboard.store import Store
+
+EARLIER_WEEKS = 7
+
+
+class Screens:
+    """Reads only. A `day` left out is the present one."""
+
+    def __init__(self, store: Store, scores: Scores, journal: Journal, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._scores = scores
+        self._journal = journal
+        self._now = now
+
+    def today(self, day: date | None = None) -> TodayState:
+        """The Today page for `day`."""
+        now = self._now()
+        day = day or now.date()
+        book = self._scores.book()
+        scored = self._scores.day(day)
+        week = self.standing(day)
+        last_week = self.standing(day - timedelta(weeks=1))
+        return TodayState(
+            now=now,
+            live=day == now.date(),
+            day=self.day(day),
+            week=week,
+            keys=tuple(_keys(book, scored)),
+            deliverables=self.deliverables(day),
+            log=tuple(log_line(book, one.entry, one) for one in reversed(scored.entries)),
+            marks=(
+                tuple(_marks(book, last_week, now.date())),
+                tuple(_marks(book, week, now.date())),
+            ),
+            names={activity.key: activity for activity in book.activities},
+        )
+
+    def day(self, day: date | None = None) -> DayState:
+        """One day's standing, what wins it, and what it brought."""
+        day = day or self._now().date()
+        book, scored = self._scores.book(), self._scores.day(day)
+        standing = next(one for one in self.standing(day).days if one.day == day)
+        totals = by_activity(scored.entries)
+        done = {total.activity: total.quantity for total in totals}
+        return DayState(
+            standing=standing,
+            ways=ways_to_win(book, day, standing.goal - standing.points, done),
+            activities=tuple(_lines(book, scored.entries)),
+            mini_goals=tuple(
+                MiniGoal(activity.key, activity.mini_goal, done.get(activity.key, 0))
+                for activity in book.in_use()
+                if activity.mini_goal
+            ),
+        )
+
+    def standing(self, day: date | None = None) -> WeekStanding:
+        """The week of `day`."""
+        today = self._now().date()
+        return self._scores.standing(self._scores.book().week_start(day or today), today)
+
+    def week(self, day: date | None = None) -> WeekState:
+        """The Week page for the week of `day`."""
+        book, now = self._scores.book(), self._now()
+        week = self.standing(day)
+        entries = _entries(self._scores.days(week.start, week.end).values())
+        touched = {one.entry.deliverable for one in entries}
+        return WeekState(
+            week=week,
+            today=now.date(),
+            marks=tuple(_marks(book, week, now.date())),
+            activities=tuple(_lines(book, entries)),
+            deliverables=tuple(
+                self._scores.deliverable(one.key, week.end) for one in book.deliverables if one.key in touched
+            ),
+            build_up=tuple(_build_up(entries)),
+            on_course=_on_course(book, week, now.date()),
+            earlier=tuple(self._earlier(week)),
+            receipt=receipt(book, entries),
+        )
+
+    def rules(self) -> RulesState:
+        """The Rules page."""
+        book, today = self._scores.book(), self._now().date()
+        with self._store.read() as records:
+            notes = records.rule_notes()
+        return RulesState(
+            today=today,
+            next_week=book.week_start(today) + timedelta(weeks=1),
+            trial=in_trial(book, self._scores.first_entry(), today),
+            activities=self.activities(archived=True),
+            deliverables=book.deliverables,
+            target=book.target(book.week_start(today)),
+            coming_targets=tuple(rule for rule in book.targets if rule.start > today),
+            weights=book.weights(today),
+            coming_weeks=tuple(rule for rule in book.working_weeks if rule.start > today),
+            first_weekday=book.first_weekday,
+            trial_weeks=book.trial_weeks,
+            history=tuple(RuleNote(note.number, note.written_at, note.rule) for note in notes),
+        )
+
+    def activities(self, *, archived: bool = False) -> tuple[ActivityRules, ...]:
+        """The activities in the seller's order, with what is in force and to come; archived ones last."""
+        book, today = self._scores.book(), self._now().date()
+        with self._store.read() as records:
+            counts = records.counts_by_activity()
+        kept = [one for one in book.activities if archived or not one.archived]
+        return tuple(
+            _activity_rules(book, activity, today, counts.get(activity.key, 0))
+            for activity in sorted(kept, key=lambda one: one.archived)
+        )
+
+    def deliverables(
+        self, day: date | None = None, *, archived: bool = False
+    ) -> tuple[DeliverableState, ...]:
+        """The running deliverables (all, with `archived`) as they stood at the end of `day`."""
+        day = day or self._now().date()
+        known = self._scores.book().deliverables
+        return tuple(self._scores.deliverable(one.key, day) for one in known if archived or not one.archived)
+
+    def day_receipt(self, day: date) -> Receipt:
+        """Why the points of a day."""
+        return receipt(self._scores.book(), self._scores.day(day).entries)
+
+    def entry_receipt(self, uid: str) -> Receipt:
+        """Why the points of an entry; nothing for a voided one."""
+        scored = self._journal.find(uid).scored
+        return receipt(self._scores.book(), [scored] if scored else [])
+
+    def _earlier(self, week: WeekStanding) -> Iterable[WeekStanding]:
+        first = self._scores.first_entry()
+        for weeks in range(EARLIER_WEEKS, 0, -1):
+            start = week.start - timedelta(weeks=weeks)
+            if first and start + timedelta(days=6) >= first:
+                yield self.standing(start)
+
+
+def _entries(days: Iterable[DayScore]) -> list[ScoredEntry]:
+    return [one for day in days for one in day.entries]
+
+
+def _keys(book: Rulebook, scored: DayScore) -> Iterable[ActivityKey]:
+    done = {total.activity: total.quantity for total in by_activity(scored.entries)}
+    for activity in book.in_use():
+        if activity.kind is Kind.PERCENT:
+            continue
+        usual = activity.outcomes[0].key if activity.outcomes else None
+        cap = book.cap(activity.key, scored.day)
+        units = done.get(activity.key, 0)
+        yield ActivityKey(
+            key=activity.key,
+            name=activity.name,
+            icon=activity.icon,
+            color=activity.color,
+            points=unit_points(book, activity, usual, scored.day),
+            factor=book.points_factor(activity.key, scored.day),
+            done=units,
+            room=None if cap is None else max(0, cap - units),
+            records_amount=activity.records_amount,
+            outcomes=tuple(
+                OutcomeChoice(one.key, one.name, unit_points(book, activity, one.key, scored.day))
+                for one in activity.outcomes
+            ),
+        )
+
+
+def _lines(book: Rulebook, entries: Iterable[ScoredEntry]) -> Iterable[ActivityLine]:
+    for total in by_activity(entries):
+        activity = book.activity(total.activity)
+        if activity:
+            yield ActivityLine(
+                activity.key,
+                activity.name,
+                activity.icon,
+                activity.color,
+                activity.kind,
+                total.quantity,
+                total.points,
+            )
+
+
+def _marks(book: Rulebook, week: WeekStanding, today: date) -> Iterable[DayMark]:
+    for day in week.days:
+        if not day.off or day.points or book.weight(day.day):
+            share = float(min(Fraction(1), day.points / day.goal)) if day.goal else 0.0
+            yield DayMark(day, _mark(day, today), share)
+
+
+def _mark(day: DayStanding, today: date) -> Mark:
+    if day.won:
+        return Mark.WON
+    if day.off:
+        return Mark.OFF
+    if day.day == today:
+        return Mark.TODAY
+    return Mark.OPEN if day.day < today else Mark.TO_COME
+
+
+def _build_up(entries: Iterable[ScoredEntry]) -> Iterable[tuple[datetime, Fraction]]:
+    total = NOTHING
+    for one in entries:
+        if one.points:
+            total += one.points
+            yield one.entry.at, total
+
+
+def _on_course(book: Rulebook, week: WeekStanding, today: date) -> Fraction | None:
+    """Points at the week's end if its remaining days bring what its days through today brought."""
+    if not week.start <= today <= week.end or not week.target:
+        return None
+    past = sum((day_share(book, day) for day in week_days(week.start) if day < today), NOTHING)
+    if not past:
+        return None
+    by_yesterday = sum((day.points for day in week.days if day.day < today), NOTHING)
+    now = next(day for day in week.days if day.day == today)
+    left = sum((day_share(book, day) for day in week_days(week.start) if day > today), NOTHING)
+    rate = by_yesterday / past
+    return by_yesterday + max(now.points, rate * day_share(book, today)) + rate * left
+
+
+def _activity_rules(book: Rulebook, activity: Activity, today: date, entries: int) -> ActivityRules:
+    coming: list[PointRule | CapRule] = [
+        rule
+        for rules in (book.point_rules, book.caps)
+        for rule in rules
+        if rule.activity == activity.key and rule.start > today
+    ]
+    own = {rule.outcome for rule in book.point_rules if rule.activity == activity.key and rule.outcome}
+    return ActivityRules(
+        activity=activity,
+        points=book.points(activity.key, None, today),
+        outcome_points=tuple(
+            (outcome.key, book.points(activity.key, outcome.key, today))
+            for outcome in activity.outcomes
+            if outcome.key in own
+        ),
+        cap=book.cap(activity.key, today),
+        coming=tuple(sorted(coming, key=lambda rule: rule.start)),
+        entries=entries,
+    )

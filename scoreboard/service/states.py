@@ -1,0 +1,247 @@
+"""What the pages and commands show: one frozen state per view, numbers and kinds only, no sentence."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from scoreboard.domain.entries import LogEntry, Money
+from scoreboard.domain.goals import Action, DayStanding, WeekStanding
+from scoreboard.domain.rules import Activity, CapRule, Deliverable, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.scoring import ScoredEntry
+
+
+class Mark(StrEnum):
+    """How a day looks in a row of day marks."""
+
+    WON = "won"
+    TODAY = "today"
+    OPEN = "open"
+    TO_COME = "to_come"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChoice:
+    """An outcome with what one unit of it scores on the state's day, campaign factor included."""
+
+    key: str
+    name: str
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKey:
+    """A counted activity as a key to press: `points` are those of its usual outcome, factor included.
+
+    `done` are the day's units; `room` is what the day's cap still counts, None without a cap.
+    """
+
+    key: str
+    name: str
+    icon: str
+    color: str
+    points: Fraction
+    factor: Fraction
+    done: int
+    room: int | None
+    records_amount: bool
+    outcomes: tuple[OutcomeChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableState:
+    """A deliverable: where it stands, what it scored in all and on the state's day, and when it last moved.
+
+    `percent` is the newest entry's; `highest` is the high-water mark; `step_points` is what the next step scores.
+    """
+
+    key: str
+    name: str
+    activity: str
+    icon: str
+    color: str
+    step: int
+    percent: int
+    highest: int
+    points_total: Fraction
+    points_today: Fraction
+    step_points: Fraction
+    last_moved: date | None
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry as a line of a log; `factor` and `cap` explain the points, `scored` has the whole reason."""
+
+    uid: str
+    activity: str
+    name: str
+    icon: str
+    color: str
+    at: datetime
+    day: date
+    quantity: int
+    outcome: str | None
+    outcome_name: str | None
+    deliverable: str | None
+    deliverable_name: str | None
+    before: int
+    percent: int | None
+    contact: str
+    note: str
+    amount: Money | None
+    source: str
+    points: Fraction
+    voided: bool
+    entry: LogEntry
+    scored: ScoredEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """A day in a row of marks, with its standing and the share (0..1) of its goal that is there."""
+
+    standing: DayStanding
+    mark: Mark
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class MiniGoal:
+    """How many of an activity were wanted on a day, and done."""
+
+    activity: str
+    wanted: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """What one activity brought in a day or week."""
+
+    key: str
+    name: str
+    icon: str
+    color: str
+    kind: Kind
+    quantity: int
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """One day: its standing, what wins it, what it brought."""
+
+    standing: DayStanding
+    ways: tuple[tuple[Action, ...], ...]
+    activities: tuple[ActivityLine, ...]
+    mini_goals: tuple[MiniGoal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayState:
+    """The Today page for `day`; `live` when that is the present local day, `now` the moment it was read."""
+
+    now: datetime
+    live: bool
+    day: DayState
+    week: WeekStanding
+    keys: tuple[ActivityKey, ...]
+    deliverables: tuple[DeliverableState, ...]
+    log: tuple[LogLine, ...]
+    """The day's entries that count, newest first."""
+    marks: tuple[tuple[DayMark, ...], ...]
+    """The week before and the week of the day, working days and days with points only."""
+    names: dict[str, Activity]
+    """Activities by key, to name the ways to win."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """Entries that scored for one reason: `units` x `points` x `factor` = `total`.
+
+    `uncounted` units lie above a cap; `rule` says since when the points hold.
+    """
+
+    activity: str
+    name: str
+    outcome_name: str | None
+    deliverable_name: str | None
+    kind: Kind
+    units: int
+    uncounted: int
+    points: Fraction
+    factor: Fraction
+    total: Fraction
+    rule: PointRule | None
+    from_percent: int
+    to_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Why these points: every line and the sum, which is the figure it explains."""
+
+    lines: tuple[ReceiptLine, ...]
+    total: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class WeekState:
+    """The Week page: the week's standing, its activities, its deliverables, and the weeks before it."""
+
+    week: WeekStanding
+    today: date
+    marks: tuple[DayMark, ...]
+    activities: tuple[ActivityLine, ...]
+    deliverables: tuple[DeliverableState, ...]
+    build_up: tuple[tuple[datetime, Fraction], ...]
+    """Every scoring moment of the week with the points reached by then."""
+    on_course: Fraction | None
+    """Points at the week's end at the present rate; None before a whole working day has passed."""
+    earlier: tuple[WeekStanding, ...]
+    """The seven weeks before, oldest first, none from before the first entry."""
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """One line of the rulebook's own history: a rule, when it was written, and its number to withdraw it by."""
+
+    number: int
+    written_at: datetime
+    rule: PointRule | CapRule | TargetRule | WorkingWeek
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRules:
+    """An activity on the Rules page: worth today, and what is already decided for later."""
+
+    activity: Activity
+    points: Fraction
+    outcome_points: tuple[tuple[str, Fraction], ...]
+    """Outcome keys with points of their own in force."""
+    cap: int | None
+    coming: tuple[PointRule | CapRule, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulesState:
+    """The Rules page: all activities (archived last), target, working week, trial, and the written history."""
+
+    today: date
+    next_week: date
+    trial: bool
+    activities: tuple[ActivityRules, ...]
+    deliverables: tuple[Deliverable, ...]
+    target: Fraction
+    coming_targets: tuple[TargetRule, ...]
+    weights: tuple[Fraction, ...]
+    coming_weeks: tuple[WorkingWeek, ...]
+    first_weekday: int
+    trial_weeks: int
+    history: tuple[RuleNote, ...]
+    """Newest first."""
