@@ -1,6 +1,6 @@
 """Everything that can go wrong because of the user's world rather than a bug of ours.
 
-Each error is a kind with values; the sentence is made by wording.py, so that window and command line say the same.
+Each error is a kind with values; wording.py makes the sentence, so that window and command line say the same.
 
     ScoreboardError
     ├── Refused                something that was asked for is not allowed; nothing was changed

@@ -35,12 +35,14 @@ def week_days(start: date) -> tuple[date, ...]:
 
 
 def iso_week(start: date) -> str:
-    """The ISO name, like "2026-W53", of the week that begins on `start`: the one that holds its fourth day."""
+    """The ISO name, like "2026-W53", of the week that begins on `start`: that of its fourth day."""
     year, week, _ = (start + timedelta(days=3)).isocalendar()
     return f"{year}-W{week:02}"
 
 
 def presence(day: date, days_off: Iterable[DayOff]) -> Fraction:
     """1, 1/2 or 0: how much of `day` is left after `days_off`. Two halves make a whole day off."""
-    away = sum((Fraction(1, 2) if off.half else Fraction(1) for off in days_off if off.first <= day <= off.last))
+    away = sum(
+        Fraction(1, 2) if off.half else Fraction(1) for off in days_off if off.first <= day <= off.last
+    )
     return max(Fraction(0), 1 - Fraction(away))

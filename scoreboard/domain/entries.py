@@ -24,10 +24,9 @@ class Money:
 class LogEntry:
     """One fact: this activity, this quantity, on this local day. Rules never change it; it is only voided.
 
-    `at` is the moment the work is entered for, with the offset of that place; `day` was its local day then and
-    stays so. `made_at` is when the entry was written. Counted entries have a `quantity`; entries of a percent
-    activity name their `deliverable` and the `percent` it has reached, and have a quantity of 1.
-    `number` is the place in the order of writing, 0 before it is stored.
+    `at` is the moment the work is entered for, with the offset of that place; `day` was its local day then
+    and stays so. `made_at` is when the entry was written. Counted entries have a `quantity`; those of a percent
+    activity name their `deliverable` and the `percent` it has reached, and have a quantity of 1. `number` is the place in the order of writing, 0 before it is stored.
     """
 
     uid: str
@@ -53,9 +52,9 @@ def clean_text(text: str) -> str:
 
 
 def has_control(text: str) -> bool:
-    """Whether `text` has characters that no keyboard writes: controls, overrides of direction, lone surrogates."""
+    """Whether `text` has characters no keyboard writes: controls, overrides of direction, surrogates."""
     return any(
-        unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or char in "\u061c\u200e\u200f\u202a\u202b\u202c"
-        "\u202d\u202e\u2066\u2067\u2068\u2069"
+        unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}
+        or char in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         for char in text
     )

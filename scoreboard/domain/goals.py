@@ -137,7 +137,9 @@ def week_standing(
         target=target,
         base_target=rulebook.target(start),
         expected=expected,
-        pace=_pace(total, expected, _expected(days, today - timedelta(days=1))) if running and target else None,
+        pace=_pace(total, expected, _expected(days, today - timedelta(days=1)))
+        if running and target
+        else None,
         needed_per_day=_needed(rulebook, days, target - total, today) if running else None,
         reached=_reached(total, target, trial, over=today > days[-1].day),
         trial=trial,
@@ -155,9 +157,7 @@ def _pace(points: Fraction, by_tonight: Fraction, by_yesterday: Fraction) -> Pac
     return Pace.ON_PACE if points >= by_yesterday else Pace.BEHIND
 
 
-def _needed(
-    rulebook: Rulebook, days: Iterable[DayStanding], gap: Fraction, today: date
-) -> Fraction | None:
+def _needed(rulebook: Rulebook, days: Iterable[DayStanding], gap: Fraction, today: date) -> Fraction | None:
     left = sum((day_share(rulebook, day.day) for day in days if day.day >= today), NOTHING)
     return max(NOTHING, gap) / left * day_share(rulebook, today) if left else None
 

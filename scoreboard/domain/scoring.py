@@ -1,4 +1,4 @@
-"""Entries and rules in, points out: what every entry scores and why, and the totals of days and activities."""
+"""Entries and rules in, points out: what every entry scores and why, and totals of days and activities."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -59,7 +59,7 @@ def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:
 def score(
     rulebook: Rulebook, entries: Iterable[LogEntry], reached: Mapping[str, int] | None = None
 ) -> dict[date, DayScore]:
-    """Score whole days of entries; `reached` is each deliverable's highest percentage before the first of them.
+    """Score whole days of entries; `reached` is each deliverable's highest percentage before them.
 
     Voided entries are left out. Days without entries are not in the answer.
     """
@@ -101,7 +101,7 @@ def _scored(
 
 
 def by_activity(scored: Iterable[ScoredEntry]) -> list[ActivityTotal]:
-    """Totals per activity, highest points first, then by key; activities without any quantity are left out."""
+    """Totals per activity, most points first, then by key; activities without a quantity are left out."""
     quantity: defaultdict[str, int] = defaultdict(int)
     points: defaultdict[str, Fraction] = defaultdict(Fraction)
     for one in scored:

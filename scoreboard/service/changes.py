@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from scoreboard.domain.goals import Feat
 
-Value = TypeVar("Value", covariant=True)
+Value = TypeVar("Value")
 
 
 class Changed(Flag):

@@ -117,7 +117,11 @@ def weights(values: Mapping[int, Fraction]) -> Mapping[int, Fraction]:
 
 def money(amount: Money) -> Money:
     """An amount from 0 to 1,000,000,000 with at most two decimals and a currency of three letters."""
-    if not amount.value.is_finite() or not 0 <= amount.value <= MOST_MONEY or amount.value != round(amount.value, 2):
+    if (
+        not amount.value.is_finite()
+        or not 0 <= amount.value <= MOST_MONEY
+        or amount.value != round(amount.value, 2)
+    ):
         raise BadNumber("amount", Fraction(0), Fraction(MOST_MONEY), 2)
     if not re.fullmatch("[A-Z]{3}", amount.currency):
         raise BadText("currency", "control", 3)
@@ -143,8 +147,8 @@ def past_day(day: date, today: date) -> date:
 def moment(day: date | None, clock_time: time | None, now: datetime) -> datetime:
     """When an entry counts: now, or the given day and time in the seller's own zone.
 
-    A day without a time takes the present time of day. A clock with a fixed offset stands for the system's zone,
-    whose offset on another day may differ.
+    A day without a time takes the present time of day. A clock with a fixed offset stands for the system's
+    zone, whose offset on another day may differ.
     """
     if day is None and clock_time is None:
         return now

@@ -31,7 +31,14 @@ PER_DAY = {
 }
 """Average entries a day of each activity of the starter: about 40 points a week."""
 
-CONTACTS = ("Bakery Vermeer", "Dock 9 Studio", "Elmwood Dental", "Hofer & Sons", "Lumen Atelier", "Quay Logistics")
+CONTACTS = (
+    "Bakery Vermeer",
+    "Dock 9 Studio",
+    "Elmwood Dental",
+    "Hofer & Sons",
+    "Lumen Atelier",
+    "Quay Logistics",
+)
 NOTES = ("Call again next week", "Wants a price for ten seats", "Asked for a reference", "Met at the fair")
 MARK = "(sample)"
 

@@ -68,8 +68,8 @@ class Journal:
     ) -> Done[Logged]:
         """Write one entry of the counted activity with that key.
 
-        Without an `outcome` none is noted and the activity's own points count; the window's click names the usual
-        one. The same `uid` twice is one entry: the second time nothing is written and the first is answered.
+        Without an `outcome` none is noted and the activity's own points count; the window's click names the
+        usual one. The same `uid` twice is one entry: the second time nothing is written.
         """
         known = _activity(self._scores.book(), activity)
         if known.kind is Kind.PERCENT:

@@ -38,8 +38,8 @@ NEW_COLOR = "petrol"
 class ActivityChange:
     """What to change in an activity; None keeps what is there.
 
-    Points and caps are dated: `start` (default: the earliest day allowed) says from when, `correct` puts the past
-    right from `start` on and needs a `reason`. The rest holds at once. 0 takes a cap or a mini-goal away.
+    Points and caps are dated: `start` (default: the earliest day allowed) says from when, `correct` puts the
+    past right from `start` on and needs a `reason`. The rest holds at once. 0 takes a cap or mini-goal away.
     """
 
     name: str | None = None
@@ -62,10 +62,10 @@ class ActivityChange:
 
 @dataclass(frozen=True, slots=True)
 class RuleEffect:
-    """What a dated change does: `old` becomes `new` on `start`; it could begin on `first_allowed` at the earliest.
+    """What a dated change does: `old` becomes `new` on `start`, which is `first_allowed` at the earliest.
 
-    `what` is "points", "outcome", "cap", "target" or "working_week"; `name` the activity or outcome concerned.
-    For a working week `old` and `new` are the weights of the whole week.
+    `what` is "points", "outcome", "cap", "target" or "working_week"; `name` the activity or outcome meant.
+    For a working week `old` and `new` are the sums of its weights.
     """
 
     what: str
@@ -114,7 +114,7 @@ class Rules:
         mini_goal: int | None = None,
         records_amount: bool = False,
     ) -> Done[Activity]:
-        """Add an activity with its first rules, which hold from today (and, being the earliest, for all days before)."""
+        """Add an activity; its first rules hold from today and, being the earliest, for all days before."""
         book = self._scores.book()
         name = _free_name(book.activities, "activity", checks.name(name))
         taken = {activity.key for activity in book.activities}
@@ -133,7 +133,9 @@ class Rules:
             color=color or NEW_COLOR,
             stage=checks.text("stage", stage, 40),
             step=(checks.step(step) if step is not None else DEFAULT_STEP) if kind is Kind.PERCENT else None,
-            mini_goal=checks.whole("mini_goal", mini_goal, 0, 10_000) or None if mini_goal is not None else None,
+            mini_goal=checks.whole("mini_goal", mini_goal, 0, 10_000) or None
+            if mini_goal is not None
+            else None,
             records_amount=records_amount,
             outcomes=tuple(outcome for outcome, _ in named),
         )
@@ -148,9 +150,7 @@ class Rules:
         old = self._activity(key)
         new, added = self._changed(old, change)
         rules = self._dated(new, change)
-        rules += [
-            PointRule(key, one.key, self._today(), worth) for one, worth in added if worth is not None
-        ]
+        rules += [PointRule(key, one.key, self._today(), worth) for one, worth in added if worth is not None]
         return self._apply(old, new, rules)
 
     def preview(self, key: str, change: ActivityChange) -> tuple[RuleEffect, ...]:

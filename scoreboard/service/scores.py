@@ -1,4 +1,4 @@
-"""Scored days and the rulebook, remembered until something changes them, so that a click re-reads one day only."""
+"""Scored days and the rulebook, remembered until something changes, so that a click re-reads one day."""
 
 from datetime import date, timedelta
 
@@ -102,7 +102,9 @@ class Scores:
         if (start, today) not in self._standings:
             scored = self.days(start, week_days(start)[-1])
             points = {day: one.points for day, one in scored.items()}
-            self._standings[start, today] = week_standing(self.book(), start, points, today, self.first_entry())
+            self._standings[start, today] = week_standing(
+                self.book(), start, points, today, self.first_entry()
+            )
         return self._standings[start, today]
 
     def deliverable(self, key: str, day: date) -> DeliverableState:
@@ -118,7 +120,8 @@ class Scores:
 def _deliverable_state(book: Rulebook, key: str, entries: list[LogEntry], day: date) -> DeliverableState:
     deliverable = book.deliverable(key)
     activity = book.activity(deliverable.activity) if deliverable else None
-    assert deliverable and activity, "a deliverable and its activity are in the rulebook"
+    assert deliverable is not None
+    assert activity is not None
     days = score(book, entries)
     newest = entries[-1] if entries else None
     return DeliverableState(
@@ -138,8 +141,10 @@ def _deliverable_state(book: Rulebook, key: str, entries: list[LogEntry], day: d
     )
 
 
-def scored_days(records: Records, book: Rulebook, first: date | None, last: date | None) -> dict[date, DayScore]:
-    """Score the entries from `first` to `last`, with the percentages their deliverables had reached before."""
+def scored_days(
+    records: Records, book: Rulebook, first: date | None, last: date | None
+) -> dict[date, DayScore]:
+    """Score the entries from `first` to `last`, with what their deliverables had reached before."""
     entries = records.entries(first, last)
     touched = {entry.deliverable for entry in entries if entry.deliverable}
     reached: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Starter rulebooks: read from resources/rulebooks, and written into an empty store as the seller's own data."""
+"""Starter rulebooks: read from resources/rulebooks, written into an empty store as the seller's own data."""
 
 import tomllib
 from collections.abc import Mapping

@@ -53,7 +53,7 @@ class ActivityKey:
 class DeliverableState:
     """A deliverable: where it stands, what it scored in all and on the state's day, and when it last moved.
 
-    `percent` is the newest entry's; `highest` is the high-water mark; `step_points` is what the next step scores.
+    `percent` is the newest entry's, `highest` the high-water mark, `step_points` what the next step scores.
     """
 
     key: str
@@ -208,7 +208,7 @@ class WeekState:
 
 @dataclass(frozen=True, slots=True)
 class RuleNote:
-    """One line of the rulebook's own history: a rule, when it was written, and its number to withdraw it by."""
+    """One line of the rulebook's own history: a rule, when it was written, and the number it has."""
 
     number: int
     written_at: datetime
@@ -230,7 +230,7 @@ class ActivityRules:
 
 @dataclass(frozen=True, slots=True)
 class RulesState:
-    """The Rules page: all activities (archived last), target, working week, trial, and the written history."""
+    """The Rules page: all activities (archived last), target, working week, trial, the written history."""
 
     today: date
     next_week: date
