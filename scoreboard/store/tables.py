@@ -1,0 +1,185 @@
+"""The tables of the seller's file. Core, no ORM session: a click and a start are quicker without one.
+
+Days are ISO text, readable in any SQLite browser and ordered as they are. Moments are milliseconds since 1970
+in UTC, with the offset of their place in minutes beside them. Points are hundredths, money is decimal text.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy.schema import SchemaItem
+
+APPLICATION_ID = 0x53636F72
+"""The file's mark in its header: "Scor"."""
+
+SCHEMA = 1
+"""The newest schema; the file's `user_version`, and the number of its newest migration."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _facts() -> list[SchemaItem]:
+    """The columns of an entry that can change, the same in `entry` and in `entry_trail`."""
+    return [
+        Column("activity", Text, ForeignKey("activity.key"), nullable=False),
+        Column("day", Text, nullable=False),
+        Column("at_ms", Integer, nullable=False),
+        Column("at_offset", Integer, nullable=False),
+        Column("made_ms", Integer, nullable=False),
+        Column("made_offset", Integer, nullable=False),
+        Column("quantity", Integer, nullable=False),
+        Column("outcome", Text),
+        Column("deliverable", Text, ForeignKey("deliverable.key")),
+        Column("percent", Integer),
+        Column("contact", Text, nullable=False),
+        Column("note", Text, nullable=False),
+        Column("amount", Text),
+        Column("currency", Text),
+        Column("source", Text, nullable=False),
+        Column("voided", Integer, nullable=False),
+    ]
+
+
+book = Table(
+    "book",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("first_weekday", Integer, nullable=False),
+    Column("trial_weeks", Integer, nullable=False),
+    Column("created", Text, nullable=False, server_default=text("(strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))")),
+    CheckConstraint("number = 1", "single"),
+    CheckConstraint("first_weekday BETWEEN 0 AND 6", "first_weekday"),
+    CheckConstraint("trial_weeks >= 0", "trial_weeks"),
+    sqlite_strict=True,
+)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("icon", Text, nullable=False),
+    Column("color", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("step", Integer),
+    Column("mini_goal", Integer),
+    Column("records_amount", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("kind IN ('count', 'percent')", "kind"),
+    CheckConstraint("step BETWEEN 1 AND 100", "step"),
+    CheckConstraint("mini_goal > 0", "mini_goal"),
+    CheckConstraint("records_amount IN (0, 1)", "records_amount"),
+    CheckConstraint("archived IN (0, 1)", "archived"),
+    sqlite_strict=True,
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("activity", Text, ForeignKey("activity.key"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("color", Text),
+    Column("position", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+deliverable = Table(
+    "deliverable",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("activity", Text, ForeignKey("activity.key"), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("step BETWEEN 1 AND 100", "step"),
+    CheckConstraint("archived IN (0, 1)", "archived"),
+    sqlite_strict=True,
+)
+
+rule = Table(
+    "rule",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("activity", Text, ForeignKey("activity.key")),
+    Column("outcome", Text),
+    Column("start", Text, nullable=False),
+    Column("points", Integer),
+    Column("cap", Integer),
+    Column("weights", Text),
+    Column("reason", Text, nullable=False),
+    Column("correction", Integer, nullable=False),
+    Column("written_ms", Integer, nullable=False),
+    Column("written_offset", Integer, nullable=False),
+    Column("withdrawn_ms", Integer),
+    CheckConstraint("kind IN ('point', 'cap', 'target', 'working_week')", "kind"),
+    CheckConstraint("(kind IN ('point', 'cap')) = (activity IS NOT NULL)", "activity"),
+    CheckConstraint("outcome IS NULL OR kind = 'point'", "outcome"),
+    CheckConstraint("start GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'", "start"),
+    CheckConstraint("(kind IN ('point', 'target')) = (points IS NOT NULL)", "points"),
+    CheckConstraint("cap IS NULL OR (kind = 'cap' AND cap >= 0)", "cap"),
+    CheckConstraint("(kind = 'working_week') = (weights IS NOT NULL)", "weights"),
+    CheckConstraint("correction IN (0, 1)", "correction"),
+    CheckConstraint("abs(written_offset) < 1440", "written_offset"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    *_facts(),
+    CheckConstraint("day GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'", "day"),
+    CheckConstraint("abs(at_offset) < 1440", "at_offset"),
+    CheckConstraint("abs(made_offset) < 1440", "made_offset"),
+    CheckConstraint("quantity >= 1", "quantity"),
+    CheckConstraint("percent BETWEEN 0 AND 100", "percent"),
+    CheckConstraint("(deliverable IS NULL) = (percent IS NULL)", "deliverable"),
+    CheckConstraint("(amount IS NULL) = (currency IS NULL)", "amount"),
+    CheckConstraint("length(currency) = 3", "currency"),
+    CheckConstraint("voided IN (0, 1)", "voided"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+# Each index ends with the row's number by itself, so that the order of scoring needs no sorting.
+Index("ix_entry_day", entry.c.voided, entry.c.day, entry.c.at_ms)
+Index("ix_entry_activity", entry.c.activity, entry.c.voided, entry.c.day, entry.c.at_ms)
+Index(
+    "ix_entry_deliverable",
+    entry.c.deliverable,
+    entry.c.voided,
+    entry.c.day,
+    entry.c.at_ms,
+    sqlite_where=text("deliverable IS NOT NULL"),
+)
+Index(
+    "ix_entry_reached",
+    entry.c.deliverable,
+    entry.c.voided,
+    entry.c.percent,
+    entry.c.day,
+    sqlite_where=text("deliverable IS NOT NULL"),
+)
+
+entry_trail = Table(
+    "entry_trail",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("entry", Integer, ForeignKey("entry.number"), nullable=False, index=True),
+    Column("changed_ms", Integer, nullable=False),
+    *_facts(),
+    sqlite_strict=True,
+)
