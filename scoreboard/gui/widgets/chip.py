@@ -1,0 +1,127 @@
+"""Small rounded boxes with a few words: chips can be pressed, badges only tell."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.painting import (
+    KeyboardFocus,
+    paint_box,
+    paint_focus,
+    paint_text,
+    smooth_painter,
+    text_width,
+)
+
+
+class Chip(QAbstractButton):
+    """`Chip(theme, "1 quote", hue="petrol", icon="file-text", accessible_name="")`: a hint that does something when clicked.
+
+    Without a hue it is a neutral choice: with `setCheckable(True)` it stays chosen. Signals: `clicked`, `toggled(bool)`.
+    """
+
+    def __init__(
+        self, theme: Theme, text: str, *, hue: str = "", icon: str = "", accessible_name: str = ""
+    ) -> None:
+        super().__init__()
+        self._theme, self._hue, self._symbol = theme, hue, icon
+        self._font = theme.font("strong" if hue else "small", 600)
+        self._focus = KeyboardFocus(self)
+        self.setText(text)
+        self.setAccessibleName(accessible_name or text)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        icon = self._theme.px(21) if self._symbol else 0
+        return QSize(
+            round(text_width(self.text(), self._font)) + icon + 22, self._theme.px(30 if self._hue else 28)
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, box = self._theme, QRectF(self.rect())
+        active = self.isDown() or (self.underMouse() and self.isEnabled())
+        if self._hue:
+            fill, border, color = theme.color(f"soft.{self._hue}"), None, self._hue
+            if active:
+                fill, border = (
+                    theme.mix(f"soft.{self._hue}", self._hue, 0.12),
+                    theme.mix("border", self._hue, 0.45),
+                )
+        elif self.isChecked():
+            fill, border, color = (
+                theme.color("accent_soft"),
+                theme.mix("accent_soft", "accent", 0.22),
+                "accent",
+            )
+        else:
+            fill, border, color = (
+                theme.color("surface" if active else "sunken"),
+                theme.color("border"),
+                "text2",
+            )
+        with smooth_painter(self) as painter:
+            if not self.isEnabled():
+                painter.setOpacity(0.45)
+            paint_box(painter, box, box.height() / 2, fill, border)
+            left = 11.0
+            if self._symbol:
+                side = float(theme.px(16))
+                icon = QRectF(left, box.center().y() - side / 2, side, side)
+                theme.paint_icon(painter, self._symbol, icon, color, 2.1)
+                left += theme.px(21)
+            paint_text(painter, box.adjusted(left, 0, 0, 0), self.text(), self._font, theme.color(color))
+            if self._focus.visible and self.hasFocus():
+                paint_focus(painter, theme, box, box.height() / 2)
+
+
+class Badge(QWidget):
+    """`Badge(theme, "6 in a row", icon="sun", color="won_text", ground="won_soft", border="")`: a fact in a pill.
+
+    `set_text(text)`; the text is also what a screen reader says.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        icon: str = "",
+        color: str = "text2",
+        ground: str = "sunken",
+        border: str = "",
+    ) -> None:
+        super().__init__()
+        self._theme, self._icon, self._color, self._ground, self._border = theme, icon, color, ground, border
+        self._font = theme.font("small", 600)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Tells something else."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        icon = self._theme.px(18) if self._icon else 0
+        return QSize(round(text_width(self._text, self._font)) + icon + 20, self._theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, box = self._theme, QRectF(self.rect())
+        with smooth_painter(self) as painter:
+            border = theme.color(self._border) if self._border else None
+            paint_box(painter, box, box.height() / 2, theme.color(self._ground), border)
+            left = 10.0
+            if self._icon:
+                side = float(theme.px(14))
+                icon = QRectF(left - 1, box.center().y() - side / 2, side, side)
+                theme.paint_icon(painter, self._icon, icon, self._color, 2.1)
+                left += theme.px(18)
+            paint_text(painter, box.adjusted(left, 0, 0, 0), self._text, self._font, theme.color(self._color))

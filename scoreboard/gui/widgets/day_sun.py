@@ -1,0 +1,206 @@
+"""The day as a sun: one ray per point of the day's goal, what is left in the middle, a check when the day is won."""
+
+from math import pi, sin
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRadialGradient
+from PySide6.QtWidgets import QWidget
+
+from scoreboard.gui.motion import DAY_WON, LINEAR, RAY, Glide
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.painting import CENTER, paint_sun, paint_text, smooth_painter, text_width
+from scoreboard.gui.widgets.week_ring import local_number
+
+_MOST_RAYS = 12
+_REST_WARMTH = 0.55
+_SWELL = 0.07
+_SWELL_ROOM = 1 + _SWELL
+
+
+class DaySun(QWidget):
+    """`DaySun(theme, size=152)`, compact: size 104. Then `set_values(points, goal, won, caption, summary)`.
+
+    caption stands under the number that is left ("to go"). `celebrate()` plays the moment the day is won once and ends in
+    the resting state; `celebrated` is emitted then. Give `shine_on(card)` to let the glow and the long rays fill a card.
+    goal None or 0: no goal, the sun shows the points.
+    """
+
+    celebrated = Signal()
+
+    def __init__(self, theme: Theme, size: int = 152) -> None:
+        super().__init__()
+        self._theme = theme
+        self._points, self._goal, self._caption = 0.0, 0.0, ""
+        self.won = False
+        self._rays = Glide(self, theme.motion, RAY, LINEAR)
+        self._party = Glide(self, theme.motion, DAY_WON, LINEAR)
+        self._party.jump(1.0)
+        self._party_from = 0.0
+        self._fresh = True
+        self._glow: SunGlow | None = None
+        self.side = size if theme.text_size <= 100 else theme.px(size)
+        room = round(self.side * _SWELL_ROOM)
+        self.setFixedSize(room, room)
+
+    def shine_on(self, card: QWidget) -> None:
+        """Draws the glow of a won day on this card, behind what it holds; the sun must stand inside it."""
+        self._glow = SunGlow(self._theme, self, card)
+
+    def set_values(
+        self, points: float, goal: float | None, won: bool | None = None, caption: str = "", summary: str = ""
+    ) -> None:
+        """Shows the day; new rays light one after the other. `won` is taken from the points when it is not given."""
+        before = self._lit()
+        self._points, self._goal, self._caption = points, goal or 0.0, caption
+        self.won = (self._goal > 0 and points >= self._goal) if won is None else won
+        if self._fresh:
+            self._rays.jump(self._lit())
+        else:
+            self._party_from = before
+            self._rays.set_duration(max(1, round(abs(self._lit() - before))) * RAY)
+            self._rays.to(self._lit())
+        self._fresh = False
+        self.setAccessibleName(summary)
+        self._repaint_glow()
+
+    def celebrate(self) -> None:
+        """Plays the won day: rays, glow, long rays, a slightly larger sun, rest. Only the last of these without motion."""
+        self._rays.jump(self._lit())
+        self._party.play(0.0, 1.0, self._party_ended)
+
+    @property
+    def moment(self) -> float:
+        """Where the celebration is, 0 to 1; 1 is rest."""
+        return self._party.value
+
+    @property
+    def rays(self) -> int:
+        """How many rays the sun has: one per point, at most twelve, eight without a goal."""
+        if self._goal <= 0:
+            return 8
+        whole = max(1, round(self._goal + 0.49))
+        return min(whole, _MOST_RAYS)
+
+    def _lit(self) -> float:
+        if self.won:
+            return float(self.rays)
+        return min(1.0, max(0.0, self._points) / self._goal) * self.rays if self._goal > 0 else 0.0
+
+    def _party_ended(self) -> None:
+        self._repaint_glow()
+        self.celebrated.emit()
+
+    def _repaint_glow(self) -> None:
+        if self._glow is not None:
+            self._glow.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        moment = self.moment
+        side = float(self.side)
+        swell = 1 + _SWELL * sin(min(1.0, moment / 0.4) * pi) if moment < 1 else 1.0
+        lit, full = self._rays.value, self.won and self._rays.value >= self.rays
+        if moment < 0.2:  # the last rays come one by one before the disc fills
+            lit = self._party_from + (self.rays - self._party_from) * min(1.0, moment / 0.18)
+            full = False
+        elif moment < 1:
+            full = True
+        with smooth_painter(self) as painter:
+            center = QPointF(self.width() / 2, self.height() / 2)
+            radius = (side / 2 - 2) * swell
+            paint_sun(
+                painter, self._theme, center, radius, lit=lit, rays=self.rays, full=full, width=side * 0.058
+            )
+            if full:
+                half = side * 0.19 * swell
+                box = QRectF(center.x() - half, center.y() - half, 2 * half, 2 * half)
+                self._theme.paint_icon(painter, "check", box, "on_won", 2.6)
+            else:
+                self._paint_words(painter, center, side)
+
+    def _paint_words(self, painter: QPainter, center: QPointF, side: float) -> None:
+        left = self._goal - self._points if self._goal > 0 else self._points
+        disc = (side / 2 - 2) * 0.56 * 2
+        text, size = local_number(left), side * 0.29
+        font = self._theme.font("huge", tabular=True, size=size * 100 / self._theme.text_size)
+        if text_width(text, font) > disc * 0.8:
+            font.setPixelSize(round(size * disc * 0.8 / text_width(text, font)))
+        color = self._theme.color("won_text")
+        lift = size * (0.78 if self._caption else 0.55)
+        paint_text(painter, QRectF(0, center.y() - lift, self.width(), size * 1.1), text, font, color, CENTER)
+        small = self._theme.font("small" if side > 120 else "caption", 500)
+        if text_width(self._caption, small) > disc * 0.92:
+            small.setPixelSize(
+                max(9, int(small.pixelSize() * disc * 0.92 / text_width(self._caption, small)))
+            )
+        box = QRectF(0, center.y() + size * 0.28, self.width(), self._theme.px(16))
+        paint_text(painter, box, self._caption, small, color, CENTER)
+
+
+class SunGlow(QWidget):
+    """The warmth of a won day behind the content of a card, with sixteen long rays while it is celebrated."""
+
+    def __init__(self, theme: Theme, sun: DaySun, card: QWidget) -> None:
+        super().__init__(card)
+        self._theme, self._sun, self._card = theme, sun, card
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(card.rect())
+        self.lower()
+        self.show()
+        card.installEventFilter(self)
+        sun.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._card and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._card.rect())
+        elif (
+            watched is self._sun
+            and event.type() in (QEvent.Type.Paint, QEvent.Type.Move)
+            and self._sun.moment < 1
+        ):
+            self.update()
+        return False
+
+    def warmth(self) -> float:
+        """0 to 1: nothing while the day is open, full in the middle of the celebration, faint at rest."""
+        moment = self._sun.moment
+        if moment >= 1:
+            return _REST_WARMTH if self._sun.won and self._theme.motion.on else 0.0
+        return min(1.0, moment / 0.35) * (
+            1.0 if moment < 0.6 else 1 - (moment - 0.6) / 0.4 * (1 - _REST_WARMTH)
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        warmth = self.warmth()
+        if warmth <= 0:
+            return
+        with smooth_painter(self) as painter:
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -2.5)
+            clip = QPainterPath()
+            clip.addRoundedRect(box, 13, 13)
+            painter.setClipPath(clip)
+            center = QPointF(self._sun.mapTo(self._card, self._sun.rect().center()))
+            strength = (0.26 if self._theme.dark else 0.34) * warmth
+            glow = QRadialGradient(center, 270)
+            glow.setColorAt(0, self._theme.color("won", strength))
+            glow.setColorAt(0.55, self._theme.color("won", strength * 0.36))
+            glow.setColorAt(1, self._theme.color("won", 0))
+            painter.fillRect(box, glow)
+            self._paint_long_rays(painter, center)
+
+    def _paint_long_rays(self, painter: QPainter, center: QPointF) -> None:
+        moment = self._sun.moment
+        run, fade = min(1.0, (moment - 0.12) / 0.6), 1 - max(0.0, (moment - 0.45) / 0.55)
+        if run <= 0 or fade <= 0:
+            return
+        start = self._sun.side * 0.56 + run * 6
+        for ray in range(16):
+            angle = -pi / 2 + 2 * pi * (ray + 0.5) / 16
+            # longer up and down than sideways, so that the words beside the sun stay clear
+            length = (6 + (22 if ray % 2 else 44) * abs(sin(angle)) ** 1.5) * run
+            if length < 5:
+                continue
+            direction = QPointF(sin(angle + pi / 2), sin(angle))
+            pen = QPen(self._theme.color("won", 0.62 * fade), 3.4 if ray % 2 else 4.4)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(center + direction * start, center + direction * (start + length))

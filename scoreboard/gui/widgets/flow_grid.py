@@ -1,0 +1,79 @@
+"""Widgets of equal width in as many columns as fit; arrow keys move between them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+MIN_CELL = 187
+
+
+def columns_for(width: int, min_cell: int = MIN_CELL, spacing: int = 12, *, wide: bool = False) -> int:
+    """How many columns a grid of this width has: four from 784 px, five only on a wide page, three or fewer below."""
+    fit = max(1, (width + spacing) // (min_cell + spacing))
+    return int(min(fit, 5 if wide else 4))
+
+
+class FlowGrid(QWidget):
+    """`FlowGrid(min_cell=187, spacing=12, wide=False)`, then `set_widgets(widgets)`; `wide` (a window of more than 1600 px)
+    allows a fifth column. `columns` says how many there are. Arrow keys, Home and End move the focus."""
+
+    def __init__(self, min_cell: int = MIN_CELL, spacing: int = 12, *, wide: bool = False) -> None:
+        super().__init__()
+        self._min_cell, self._spacing, self._wide = min_cell, spacing, wide
+        self._widgets: list[QWidget] = []
+        self.columns = 1
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(spacing)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Shows these instead; the old ones are deleted."""
+        for old in self._widgets:
+            if old not in widgets:
+                self._grid.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self._widgets = list(widgets)
+        self.columns = 0
+        self._arrange()
+
+    def set_wide(self, wide: bool) -> None:
+        """Allows a fifth column or not."""
+        self._wide = wide
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = columns_for(self.width(), self._min_cell, self._spacing, wide=self._wide)
+        if columns == self.columns:
+            return
+        for column in range(max(self.columns, columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self.columns = columns
+        for index, widget in enumerate(self._widgets):
+            self._grid.addWidget(widget, index // columns, index % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = next((place for place, widget in enumerate(self._widgets) if widget.hasFocus()), None)
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self.columns,
+            Qt.Key.Key_Down: self.columns,
+        }
+        key = Qt.Key(event.key())
+        if index is None or (key not in steps and key not in (Qt.Key.Key_Home, Qt.Key.Key_End)):
+            super().keyPressEvent(event)
+            return
+        if key in steps:
+            target = index + steps[key]
+        else:
+            target = 0 if key == Qt.Key.Key_Home else len(self._widgets) - 1
+        if 0 <= target < len(self._widgets):
+            self._widgets[target].setFocus(Qt.FocusReason.TabFocusReason)

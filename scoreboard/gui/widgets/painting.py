@@ -1,0 +1,221 @@
+"""Shapes that several widgets share: rounded boxes, shadows, the sun, key caps, wrapped text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import cos, pi, sin
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QPaintDevice,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QWidget
+
+from scoreboard.gui.theme import Theme
+
+CENTER = Qt.AlignmentFlag.AlignCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+_FLOATING_LAYERS, _FLOATING_SPREAD, _FLOATING_OFFSET = 18, 20.0, 8.0
+FLOATING_MARGIN = 30
+"""Room a floating widget leaves around itself for its shadow."""
+
+
+@contextmanager
+def smooth_painter(device: QPaintDevice) -> Iterator[QPainter]:
+    """A painter with smooth edges that is closed for certain."""
+    painter = QPainter(device)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def paint_box(
+    painter: QPainter,
+    box: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    border_width: float = 1.0,
+) -> None:
+    """A rounded rectangle; the border lies inside the box."""
+    painter.setPen(Qt.PenStyle.NoPen if border is None else QPen(border, border_width))
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
+    inset = 0.0 if border is None else border_width / 2
+    inner = box.adjusted(inset, inset, -inset, -inset)
+    radius = min(radius, inner.height() / 2, inner.width() / 2)
+    painter.drawRoundedRect(inner, radius, radius)
+
+
+def paint_focus(painter: QPainter, theme: Theme, box: QRectF, radius: float) -> None:
+    """The keyboard focus ring, inside the box."""
+    paint_box(painter, box, radius, None, theme.color("accent"), 2)
+
+
+def paint_text(
+    painter: QPainter, box: QRectF, text: str, font: QFont, color: QColor, align: Qt.AlignmentFlag = LEFT
+) -> None:
+    """One line of text. QPainter never reads mark-up."""
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(box, align, text)
+
+
+def text_width(text: str, font: QFont) -> float:
+    """Width in logical pixels, rounded up so that the text fits."""
+    return float(int(QFontMetricsF(font).horizontalAdvance(text)) + 1)
+
+
+def elided(text: str, font: QFont, width: float) -> str:
+    """The text or as much of it as fits, with an ellipsis."""
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def wrapped(text: str, font: QFont, width: float, lines: int, later_width: float | None = None) -> list[str]:
+    """The text in at most `lines` lines, the last elided; `later_width` holds for every line but the first."""
+    later_width = width if later_width is None else later_width
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    spans: list[tuple[int, int]] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(later_width if spans else width)
+        spans.append((line.textStart(), line.textLength()))
+    layout.endLayout()
+    parts = [text[start : start + length].strip() for start, length in spans]
+    if len(parts) > lines:
+        parts[lines - 1 :] = [text[spans[lines - 1][0] :]]
+    return [elided(part, font, (later_width if index else width) + 0.5) for index, part in enumerate(parts)]
+
+
+def paint_card_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: float) -> QRectF:
+    """The hairline of depth under a card, inside the box; returns what is left for the card."""
+    paint_box(painter, box.adjusted(0, 1, 0, 0), radius, theme.color("shadow", theme.card_shadow))
+    return box.adjusted(0, 0, 0, -1.5)
+
+
+def paint_floating_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: float) -> None:
+    """The soft shadow of things that float: stacked rounded rectangles, cheaper than a graphics effect."""
+    for layer in range(_FLOATING_LAYERS):
+        grow = _FLOATING_SPREAD * (1 - layer / _FLOATING_LAYERS)
+        alpha = 0.0109 * theme.floating_shadow * ((layer + 0.5) / _FLOATING_LAYERS) ** 1.2
+        stacked = box.adjusted(-grow, -grow + _FLOATING_OFFSET, grow, grow + _FLOATING_OFFSET)
+        paint_box(painter, stacked, radius + grow, theme.color("shadow", alpha))
+
+
+def paint_icon_tile(
+    painter: QPainter,
+    theme: Theme,
+    box: QRectF,
+    icon: str,
+    hue: str,
+    *,
+    radius: float = 9,
+    icon_size: float | None = None,
+    solid: bool = False,
+) -> None:
+    """An icon on its soft hue, or reversed on the full hue."""
+    paint_box(painter, box, radius, theme.color(hue if solid else f"soft.{hue}"))
+    size = box.width() * 0.55 if icon_size is None else icon_size
+    inner = QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)
+    theme.paint_icon(painter, icon, inner, f"on.{hue}" if solid else hue)
+
+
+def keycap_width(theme: Theme, text: str) -> float:
+    """Width of a key cap with this text, at least a square."""
+    return max(float(theme.px(20)), text_width(text, theme.font("caption", 600)) + 12)
+
+
+def paint_keycap(painter: QPainter, theme: Theme, box: QRectF, text: str) -> None:
+    """The key to press, as on a keyboard."""
+    paint_box(painter, box, 5, theme.color("sunken"), theme.color("border"))
+    paint_text(painter, box, text, theme.font("caption", 600), theme.color("text3"), CENTER)
+
+
+def paint_sun(
+    painter: QPainter,
+    theme: Theme,
+    center: QPointF,
+    radius: float,
+    *,
+    lit: float = 1.0,
+    rays: int = 8,
+    full: bool = False,
+    width: float | None = None,
+    inner: float = 0.70,
+    core: float = 0.56,
+) -> None:
+    """The sun: `lit` rays (a fraction draws a part of one ray's colour) of `rays`, from `inner` to the full radius, and the
+    disc, filled when the day is won."""
+    width = max(1.6, radius * 0.116) if width is None else width
+    for ray in range(rays):
+        angle = -pi / 2 + 2 * pi * ray / rays
+        share = min(1.0, max(0.0, lit - ray))
+        color = theme.mix("track", "won", share)
+        painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        near, far = radius * inner + width / 2, radius - width / 2
+        direction = QPointF(cos(angle), sin(angle))
+        painter.drawLine(center + direction * near, center + direction * far)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("won" if full else "won_soft"))
+    painter.drawEllipse(center, radius * core, radius * core)
+
+
+def paint_app_mark(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    """The program's mark: a sun with six of eight rays lit on a petrol square."""
+    side = box.width()
+    paint_box(painter, box, side * 0.28, theme.color("mark_tile"))
+    center, mark = box.center(), theme.color("mark")
+    for ray in range(8):
+        direction = QPointF(cos(-pi / 2 + pi * ray / 4), sin(-pi / 2 + pi * ray / 4))
+        color = mark if ray < 6 else QColor(255, 255, 255, 80)
+        painter.setPen(QPen(color, side * 0.075, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(center + direction * (side * 0.2664), center + direction * (side * 0.36))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(mark)
+    painter.drawEllipse(center, side * 0.15, side * 0.15)
+
+
+class KeyboardFocus(QObject):
+    """Knows whether its widget shows a focus ring: only when the keyboard brought the focus or is used there."""
+
+    _BY_KEYBOARD = (
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    )
+
+    _NO_CHANGE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self.visible = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if isinstance(event, QFocusEvent) and event.reason() not in self._NO_CHANGE:
+            self._show(event.gotFocus() and event.reason() in self._BY_KEYBOARD)
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._show(False)
+        elif kind == QEvent.Type.KeyPress:
+            self._show(self._widget.hasFocus())
+        return False
+
+    def _show(self, visible: bool) -> None:
+        if visible != self.visible:
+            self.visible = visible
+            self._widget.update()
