@@ -269,7 +269,7 @@ class Records:
     def _made(self, make: Callable[[AnyRow], Made], found: Iterable[AnyRow]) -> list[Made]:
         try:
             return [make(row) for row in found]
-        except (ValueError, ArithmeticError) as error:
+        except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
             raise DamagedData(self._path, str(error)) from error
 
     def _write(self, statement: Executable, values: Values) -> CursorResult[*tuple[Any, ...]]:
@@ -355,8 +355,11 @@ _UIDS = (
     .order_by(_entry.uid)
     .limit(MOST_FITS)
 )
-_LAST_ENTRY = _any_entry.where(_counts).order_by(_entry.number.desc()).limit(1)
-_FIRST_DAY = select(_entry.day).where(_counts).order_by(_entry.day).limit(1)
+# With "+" SQLite walks back from the last number, instead of sorting all that an index says count.
+_LAST_ENTRY = (
+    _any_entry.where(literal_column("+entry.voided") == _NO).order_by(_entry.number.desc()).limit(_YES)
+)
+_FIRST_DAY = select(_entry.day).where(_counts).order_by(_entry.day).limit(_YES)
 _COUNTS = select(
     tables.activity.c.key,
     select(func.count()).where(_entry.activity == tables.activity.c.key, _counts).scalar_subquery(),
