@@ -25,8 +25,9 @@ class LogEntry:
     """One fact: this activity, this quantity, on this local day. Rules never change it; it is only voided.
 
     `at` is the moment the work is entered for, with the offset of that place; `day` was its local day then
-    and stays so. `made_at` is when the entry was written. Counted entries have a `quantity`; those of a percent
-    activity name their `deliverable` and the `percent` it has reached, and have a quantity of 1. `number` is the place in the order of writing, 0 before it is stored.
+    and stays so. `made_at` is when the entry was written. Counted entries have a `quantity`; those of a
+    percent activity name their `deliverable` and the `percent` it has reached, and have a quantity of 1.
+    `number` is the place in the order of writing, 0 before it is stored.
     """
 
     uid: str

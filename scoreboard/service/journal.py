@@ -1,9 +1,9 @@
 """The journal: logging, progress, taking back, putting right, and looking back at entries."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import DayStanding, WeekStanding, feats
@@ -34,8 +34,8 @@ class EntryChange:
 
     count: int | None = None
     outcome: str | None = None
-    day: date | None = None
-    time: time | None = None
+    day: dt.date | None = None
+    time: dt.time | None = None
     contact: str | None = None
     note: str | None = None
     amount: Money | None = None
@@ -47,7 +47,7 @@ class EntryChange:
 class Journal:
     """Every write is one transaction and answers with a Done that can be taken back."""
 
-    def __init__(self, store: Store, scores: Scores, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, scores: Scores, now: Callable[[], dt.datetime]) -> None:
         self._store = store
         self._scores = scores
         self._now = now
@@ -58,8 +58,8 @@ class Journal:
         *,
         count: int = 1,
         outcome: str | None = None,
-        day: date | None = None,
-        time: time | None = None,
+        day: dt.date | None = None,
+        time: dt.time | None = None,
         contact: str = "",
         note: str = "",
         amount: Money | None = None,
@@ -97,8 +97,8 @@ class Journal:
         deliverable: str,
         percent: int,
         *,
-        day: date | None = None,
-        time: time | None = None,
+        day: dt.date | None = None,
+        time: dt.time | None = None,
         note: str = "",
         uid: str | None = None,
         source: str = "window",
@@ -154,8 +154,8 @@ class Journal:
 
     def history(
         self,
-        first: date | None = None,
-        last: date | None = None,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
         *,
         activity: str | None = None,
         voided: bool = False,
@@ -250,7 +250,7 @@ class Journal:
             raise UnknownName("entry", uid)
         return entry
 
-    def _standing(self, day: date) -> WeekStanding:
+    def _standing(self, day: dt.date) -> WeekStanding:
         return self._scores.standing(self._scores.book().week_start(day), self._now().date())
 
     def _logged(self, entry: LogEntry) -> Logged:

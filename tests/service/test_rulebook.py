@@ -1,0 +1,346 @@
+"""Changing the rules: forward only, said beforehand, taken back whole."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from scoreboard.domain.calendar import MONDAY_TO_FRIDAY
+from scoreboard.domain.rules import Kind
+from scoreboard.errors import (
+    AmbiguousName,
+    BadChoice,
+    BadDate,
+    BadNumber,
+    BadText,
+    NameTaken,
+    NotEmpty,
+    ReasonNeeded,
+    ScoreboardError,
+    TooEarly,
+    UnknownName,
+    WrongKind,
+)
+from scoreboard.service import Scoreboard
+from scoreboard.service.demo import fill
+from scoreboard.service.rulebook import ActivityChange
+from scoreboard.service.starters import starter, starters
+from scoreboard.store import Store
+from tests.boards import AMSTERDAM, Clock
+
+TODAY = date(2026, 9, 16)
+NEXT_MONDAY = date(2026, 9, 21)
+
+
+def worth(board: Scoreboard, key: str, day: date, outcome: str | None = None) -> Fraction:
+    with board.store.read() as records:
+        return records.rulebook().points(key, outcome, day)
+
+
+def test_higher_points_begin_today(board: Scoreboard) -> None:
+    board.rules.set_activity("quote", ActivityChange(points=Fraction(4)))
+    assert worth(board, "quote", date(2026, 9, 15)) == 3
+    assert worth(board, "quote", TODAY) == 4
+
+
+def test_lower_points_begin_with_the_next_week(board: Scoreboard) -> None:
+    board.rules.set_activity("quote", ActivityChange(points=Fraction(2)))
+    assert worth(board, "quote", date(2026, 9, 20)) == 3
+    assert worth(board, "quote", NEXT_MONDAY) == 2
+
+
+def test_in_the_trial_lower_points_may_begin_today(trial_board: Scoreboard) -> None:
+    trial_board.rules.set_activity("quote", ActivityChange(points=Fraction(2)))
+    assert worth(trial_board, "quote", TODAY) == 2
+
+
+def test_after_the_trial_lower_points_wait_again(trial_board: Scoreboard) -> None:
+    trial_board.journal.log("quote", day=date(2026, 8, 14))
+    (effect,) = trial_board.rules.preview("quote", ActivityChange(points=Fraction(2)))
+    assert effect.start == NEXT_MONDAY
+
+
+@pytest.mark.parametrize(
+    ("points", "start", "first"),
+    [(4, date(2026, 9, 15), TODAY), (2, TODAY, NEXT_MONDAY), (2, date(2026, 9, 20), NEXT_MONDAY)],
+)
+def test_a_start_that_is_too_early_names_the_first_day_allowed(
+    board: Scoreboard, points: int, start: date, first: date
+) -> None:
+    with pytest.raises(TooEarly) as caught:
+        board.rules.set_activity(
+            "quote", ActivityChange(points=Fraction(points), start=start, name="Changed")
+        )
+    assert caught.value.first == first
+    assert board.rules.find_activity("quote").name == "Quote sent"
+
+
+def test_a_preview_says_what_saving_then_does(board: Scoreboard) -> None:
+    change = ActivityChange(points=Fraction(2), outcome_points={"answered": Fraction(5)}, cap=3)
+    points, outcome, cap = board.rules.preview("customer-call", change)
+    assert (points.old, points.new, points.start) == (1, 2, TODAY)
+    assert (outcome.name, outcome.old, outcome.new, outcome.start) == ("Answered", 1, 5, TODAY)
+    assert (cap.old, cap.new, cap.start) == (None, 3, NEXT_MONDAY)
+    board.rules.set_activity("customer-call", change)
+    assert worth(board, "customer-call", TODAY) == 2
+    assert worth(board, "customer-call", TODAY, "answered") == 5
+    state = next(one for one in board.screens.activities() if one.activity.key == "customer-call")
+    assert state.cap is None
+    assert [rule.start for rule in state.coming] == [NEXT_MONDAY]
+
+
+def test_saving_the_same_points_writes_no_rule(board: Scoreboard) -> None:
+    before = len(board.screens.rules().history)
+    board.rules.set_activity("quote", ActivityChange(points=Fraction(3), name="Offer sent"))
+    assert len(board.screens.rules().history) == before
+    assert board.rules.find_activity("quote").name == "Offer sent"
+
+
+def test_a_correction_changes_the_past_and_keeps_its_reason(board: Scoreboard) -> None:
+    board.journal.log("quote", day=date(2026, 9, 14))
+    change = ActivityChange(
+        points=Fraction(5), start=date(2026, 9, 14), correct=True, reason="Agreed in June"
+    )
+    board.rules.set_activity("quote", change)
+    assert board.screens.standing().points == 5
+    newest = board.screens.rules().history[0].rule
+    assert (newest.correction, newest.reason, newest.start) == (True, "Agreed in June", date(2026, 9, 14))
+
+
+def test_a_correction_without_a_reason_is_refused(board: Scoreboard) -> None:
+    with pytest.raises(ReasonNeeded):
+        board.rules.set_activity("quote", ActivityChange(points=Fraction(5), correct=True, reason="  "))
+    assert worth(board, "quote", TODAY) == 3
+
+
+def test_a_change_is_undone_and_redone_whole(board: Scoreboard) -> None:
+    done = board.rules.set_activity(
+        "quote", ActivityChange(name="Offer", points=Fraction(7), new_outcomes=[("Accepted", Fraction(9))])
+    )
+    assert done.undo is not None
+    undone = done.undo()
+    activity = board.rules.find_activity("quote")
+    assert (activity.name, activity.outcomes, worth(board, "quote", TODAY)) == ("Quote sent", (), 3)
+    assert undone.undo is not None
+    undone.undo()
+    assert board.rules.find_activity("quote").name == "Offer"
+    assert worth(board, "quote", TODAY, "accepted") == 9
+
+
+def test_a_new_activity_counts_for_days_before_it_as_well(board: Scoreboard) -> None:
+    done = board.rules.add_activity(
+        "Trade fair", points=Fraction(5, 2), outcomes=[("Card", Fraction(4)), ("None", None)]
+    )
+    assert done.value.key == "trade-fair"
+    assert board.journal.log("trade-fair", day=date(2026, 9, 1)).value.line.points == Fraction(5, 2)
+    assert board.journal.log("trade-fair", outcome="card").value.line.points == 4
+    assert board.journal.log("trade-fair", outcome="none").value.line.points == Fraction(5, 2)
+
+
+def test_undoing_a_new_activity_takes_it_away_or_puts_it_away_when_it_has_entries(board: Scoreboard) -> None:
+    done = board.rules.add_activity("Trade fair")
+    assert done.undo is not None
+    redone = done.undo().undo
+    with pytest.raises(UnknownName):
+        board.rules.find_activity("trade-fair", archived=True)
+    assert redone is not None
+    again = redone()
+    board.journal.log("trade-fair")
+    assert again.undo is not None
+    again.undo()
+    assert board.rules.find_activity("trade-fair", archived=True).archived
+    assert board.screens.day().standing.points == 1
+
+
+def test_an_archived_activity_keeps_its_entries_and_takes_no_more(board: Scoreboard) -> None:
+    board.journal.log("quote")
+    board.rules.set_activity("quote", ActivityChange(archived=True))
+    assert board.screens.day().standing.points == 3
+    assert "quote" not in [key.key for key in board.screens.today().keys]
+    with pytest.raises(UnknownName):
+        board.journal.log("quote")
+
+
+def test_a_cap_keeps_the_entries_and_counts_only_so_many(board: Scoreboard, clock: Clock) -> None:
+    board.rules.set_activity("quote", ActivityChange(cap=2))
+    clock.at(2026, 9, 21)
+    board.journal.log("quote", count=3)
+    assert board.screens.day().standing.points == 6
+    (line,) = board.screens.day_receipt(NEXT_MONDAY).lines
+    assert (line.units, line.uncounted, line.total) == (2, 1, 6)
+    board.rules.set_activity("quote", ActivityChange(cap=0))
+    assert board.screens.day().standing.points == 9
+
+
+def test_the_order_is_the_sellers(board: Scoreboard) -> None:
+    before = [key.key for key in board.screens.today().keys]
+    done = board.rules.order(["contract", "quote"])
+    assert [key.key for key in board.screens.today().keys][:3] == ["contract", "quote", before[0]]
+    assert done.undo is not None
+    done.undo()
+    assert [key.key for key in board.screens.today().keys] == before
+
+
+def test_a_higher_target_begins_this_week_and_a_lower_one_next_week(board: Scoreboard) -> None:
+    board.rules.set_target(Fraction(50))
+    assert board.screens.standing().target == 50
+    assert board.screens.standing(date(2026, 9, 9)).target == 40
+    board.rules.set_target(Fraction(30))
+    assert board.screens.standing().target == 50
+    assert board.screens.standing(NEXT_MONDAY).target == 30
+    assert [rule.points for rule in board.screens.rules().coming_targets] == [30]
+
+
+def test_a_rule_to_come_can_be_withdrawn_and_one_in_force_cannot(board: Scoreboard) -> None:
+    board.rules.set_target(Fraction(30))
+    number = board.screens.rules().history[0].number
+    done = board.rules.withdraw(number)
+    assert board.screens.standing(NEXT_MONDAY).target == 40
+    assert done.undo is not None
+    done.undo()
+    assert board.screens.standing(NEXT_MONDAY).target == 30
+    board.rules.set_target(Fraction(60))
+    with pytest.raises(TooEarly):
+        board.rules.withdraw(board.screens.rules().history[0].number)
+
+
+def test_a_part_timer_shares_the_target_among_fewer_days(board: Scoreboard) -> None:
+    board.rules.set_working_week({2: Fraction(0), 4: Fraction(1, 2)}, start=NEXT_MONDAY)
+    goals = [day.goal for day in board.screens.standing(NEXT_MONDAY).days]
+    share = Fraction(40) / Fraction(7, 2)
+    assert goals == [share, share, 0, share, share / 2, 0, 0]
+    assert board.screens.rules().weights == MONDAY_TO_FRIDAY
+
+
+@pytest.mark.parametrize("weight", [Fraction(-1), Fraction(3, 2), Fraction(1, 3)])
+def test_a_working_weight_lies_from_0_to_1(board: Scoreboard, weight: Fraction) -> None:
+    with pytest.raises(BadNumber):
+        board.rules.set_working_week({0: weight})
+
+
+def test_a_deliverable_takes_the_step_of_its_activity_for_good(board: Scoreboard) -> None:
+    old = board.rules.add_deliverable("Old case", "case").value
+    board.rules.set_activity("case", ActivityChange(step=50))
+    new = board.rules.add_deliverable("New case", "case").value
+    assert (old.step, new.step) == (10, 50)
+    assert board.journal.progress(old.key, 55).value.line.points == 5
+    assert board.journal.progress(new.key, 55).value.line.points == 1
+
+
+def test_deliverables_are_renamed_put_away_and_taken_back(board: Scoreboard) -> None:
+    done = board.rules.add_deliverable("Case", "case")
+    key = done.value.key
+    board.rules.set_deliverable(key, name="Case: Dock 9")
+    assert board.rules.find_deliverable("case: d").key == key
+    board.rules.set_deliverable(key, archived=True)
+    assert board.screens.deliverables() == ()
+    assert [one.key for one in board.screens.deliverables(archived=True)] == [key]
+    other = board.rules.add_deliverable("Other", "case")
+    assert other.undo is not None
+    other.undo()
+    assert [one.key for one in board.screens.deliverables(archived=True)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("", BadText),
+        ("   ", BadText),
+        ("x" * 300, BadText),
+        ("bell\x07", BadText),
+        ("Quote sent", NameTaken),
+        ("QUOTE SENT", NameTaken),
+    ],
+)
+def test_a_bad_name_is_refused_and_nothing_is_written(
+    board: Scoreboard, name: str, error: type[ScoreboardError]
+) -> None:
+    before = board.screens.rules()
+    with pytest.raises(error):
+        board.rules.add_activity(name)
+    with pytest.raises(error):
+        board.rules.set_activity("programme", ActivityChange(name=name, points=Fraction(9)))
+    assert board.screens.rules() == before
+
+
+@pytest.mark.parametrize("points", [Fraction(-1), Fraction(10_001), Fraction(1, 3), Fraction(1, 1000)])
+def test_points_lie_from_0_to_10_000_with_two_decimals(board: Scoreboard, points: Fraction) -> None:
+    with pytest.raises(BadNumber):
+        board.rules.set_activity("quote", ActivityChange(points=points))
+    with pytest.raises(BadNumber):
+        board.rules.add_activity("New", points=points)
+
+
+def test_kinds_keep_to_themselves(board: Scoreboard) -> None:
+    with pytest.raises(WrongKind):
+        board.rules.add_activity("A", step=10)
+    with pytest.raises(WrongKind):
+        board.rules.add_activity("B", kind=Kind.PERCENT, outcomes=[("Done", None)])
+    with pytest.raises(WrongKind):
+        board.rules.add_deliverable("C", "quote")
+    with pytest.raises(BadChoice):
+        board.rules.add_activity("D", kind=Kind.PERCENT, step=15)
+
+
+def test_a_start_beyond_2100_is_refused(board: Scoreboard) -> None:
+    with pytest.raises(BadDate):
+        board.rules.set_target(Fraction(50), start=date(2101, 1, 1))
+
+
+def test_names_are_found_by_key_name_or_beginning(board: Scoreboard) -> None:
+    assert board.rules.find_activity("quote").key == "quote"
+    assert board.rules.find_activity("QUOTE S").key == "quote"
+    with pytest.raises(AmbiguousName) as caught:
+        board.rules.find_activity("webinar")
+    assert caught.value.candidates == ("webinar-promotion", "webinar-registration")
+    with pytest.raises(UnknownName):
+        board.rules.find_activity("")
+    call = board.rules.find_activity("prospect-call")
+    assert board.rules.find_outcome(call, "not").key == "not-answered"
+
+
+@pytest.mark.parametrize("key", [one.key for one in starters()])
+@pytest.mark.parametrize("language", ["en", "nl", "de", "fr"])
+def test_every_starter_sets_up_in_every_language(tmp_path: Path, key: str, language: str) -> None:
+    chosen = starter(key)
+    store = Store.open(tmp_path / "scoreboard.db")
+    board = Scoreboard(store, Clock())
+    assert not board.is_set_up()
+    board.set_up(chosen, language=language, target=Fraction(40))
+    names = [activity.activity.name for activity in board.screens.activities()]
+    assert len(names) == len(set(names)) == len(chosen.activities)
+    assert all(len(name) <= 40 for name in names)
+    with pytest.raises(NotEmpty):
+        board.set_up(chosen, language=language, target=Fraction(40))
+    store.close()
+
+
+def test_the_first_starter_is_the_one_of_the_product(board: Scoreboard) -> None:
+    assert starters()[0].key == "b2b-services"
+    points = {one.activity.key: one.points for one in board.screens.activities()}
+    assert points["inspiration-session"] == 1
+    assert points["quote"] == 3
+    assert points["contract"] == 0
+    assert worth(board, "customer-call", TODAY, "not-answered") == Fraction(1, 2)
+    assert worth(board, "prospect-call", TODAY, "not-answered") == 1
+
+
+def test_the_demo_is_the_same_each_time_and_believable(tmp_path: Path) -> None:
+    totals = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        store = Store.open(tmp_path / folder / "scoreboard.db")
+        board = Scoreboard(store, Clock(datetime(2026, 9, 16, 14, 5, tzinfo=AMSTERDAM)))
+        fill(board, weeks=12, language="en")
+        weeks = [float(week.points) for week in board.screens.week().earlier]
+        assert all(15 <= points <= 80 for points in weeks)
+        assert all(line.at <= board.now() for line in board.journal.history())
+        marked = [line for line in board.journal.history() if line.contact or line.note]
+        assert all("(sample)" in line.contact + line.note for line in marked)
+        totals.append([(line.uid, line.points) for line in board.journal.history()])
+        with pytest.raises(NotEmpty):
+            fill(board, weeks=12, language="en")
+        store.close()
+    assert totals[0] == totals[1]
+    assert len(totals[0]) > 200
