@@ -1,6 +1,7 @@
-"""The board as the window sees it: every write goes through here, and every change, whoever made it, comes out here once.
+"""The board as the window sees it: every write goes in here, every change comes out here once.
 
-A click is one call of `do`. The undo and redo stacks live here because a write answers with the write that takes it back.
+A click is one call of `do`. The undo and redo stacks live here, because a write answers with the write that
+takes it back.
 """
 
 from collections import deque
@@ -26,7 +27,7 @@ class LiveBoard(QObject):
     """One Scoreboard with signals: what changed, what was done, what went wrong."""
 
     changed = Signal(object)
-    """Changed, once per write, after the commit; EVERYTHING when another process wrote; DAY when the day turned."""
+    """Changed, once per write, after the commit; EVERYTHING when another process wrote; DAY on a new day."""
     finished = Signal(object)
     """The Done of every write made through `do` or `attempt`."""
     undone = Signal(object)

@@ -1,4 +1,4 @@
-"""What every page is: it watches kinds of data, reads one state and shows it, and only while somebody looks at it."""
+"""What every page is: it watches kinds of data, reads one state and shows it, but only while it is seen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.live import LiveBoard
@@ -27,8 +27,9 @@ class Surroundings:
 class Page(QWidget):
     """A page of the window.
 
-    A subclass names what it `watches`, builds its widgets in its constructor, reads in `load` and shows in `render`.
-    `render` only sets widgets and emits nothing. Writes go through `self.live.do(...)`.
+    A subclass names what it `watches`, builds its widgets in its constructor, reads in `load` and shows in
+    `display`.
+    `display` only sets widgets and emits nothing. Writes go through `self.live.do(...)`.
     """
 
     watches: Changed = EVERYTHING
@@ -37,6 +38,8 @@ class Page(QWidget):
     """The key of the page that a link or button opens ("rules")."""
     chosen = Signal(object)
     """New Settings; the window keeps them and applies what they change."""
+    said = Signal(str, str)
+    """A short message for the window's toast: title and detail."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -48,7 +51,7 @@ class Page(QWidget):
         """Reads the page's state from the board; may raise a ScoreboardError."""
         raise NotImplementedError
 
-    def render(self, state: Any) -> None:
+    def display(self, state: Any) -> None:
         """Shows a state. Sets only what changed, emits nothing."""
         raise NotImplementedError
 
@@ -60,16 +63,20 @@ class Page(QWidget):
         """Makes the page about that day. Pages without a day ignore it."""
 
     def compose(self, width: int, height: int) -> None:
-        """Arranges the page for this room. Called before it is shown and whenever the window's size changes."""
+        """Arranges the page for a window of this size. Called before it is shown and whenever that changes."""
+
+    def wants_key(self, _event: QKeyEvent) -> bool:
+        """Takes a key that no widget wanted while the page is shown; answers whether it did."""
+        return False
 
     def refresh(self) -> None:
-        """Marks the page stale; it reads and shows its state now if it is visible, else when it is shown next."""
+        """Marks the page stale; it reads and shows its state now if visible, else when it is shown next."""
         self._stale = True
         if self.isVisible():
             self._catch_up()
 
     def refresh_now(self) -> None:
-        """Reads and shows the state at once, also before the page is visible, so that its first paint is true."""
+        """Reads and shows the state at once, also while it is not visible: its first paint is true."""
         self._stale = True
         self._catch_up()
 
@@ -77,27 +84,27 @@ class Page(QWidget):
         state = self.live.read(self.load)
         if state is not None:
             self._stale = False
-            self.render(state)
+            self.display(state)
 
     def _on_changed(self, what: Changed) -> None:
         if what & self.watches:
             self.refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         if self._stale:
             self._catch_up()
         super().showEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.color("window"))
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page in the navigation. `title` is a msgid marked with n_; `make` builds the page when it is first shown."""
+    """A page in the navigation. `title` answers in the present language, `make` builds the page."""
 
     key: str
-    title: str
+    title: Callable[[], str]
     icon: str
     make: Callable[[Surroundings], Page]
     low: bool = False

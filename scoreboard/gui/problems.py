@@ -1,4 +1,4 @@
-"""The one place where an exception becomes something to read: a notice when the world failed, a crash dialog when we did."""
+"""The one place where an exception becomes something to read: a notice, or a crash dialog for a bug."""
 
 import logging
 import platform
@@ -25,7 +25,7 @@ from scoreboard.wording import problem
 
 _LOG = logging.getLogger("scoreboard.crash")
 _LOG_BYTES, _LOG_FILES = 200_000, 3
-# Their messages are made of names in the code. Others may quote what the seller wrote, so only their kind is kept.
+# Their messages are made of names in the code. Others may quote what the seller wrote: only the kind is kept.
 _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError, TypeError)
 
 
@@ -54,7 +54,7 @@ def versions() -> str:
 
 
 def report(error: BaseException) -> str:
-    """The traceback without anything that the seller wrote: places in the code and kinds of errors, newest first."""
+    """The traceback without anything that the seller wrote: places in the code, kinds of errors."""
     parts = []
     one: BaseException | None = error
     while one is not None:
@@ -141,10 +141,12 @@ class CrashGuard(QObject):
 
 
 def _begin_log(file: Path) -> None:
-    """The log goes to a file, or nowhere when the folder cannot be written: a log must not stop the program."""
+    """The log goes to a file, or nowhere if it cannot be written: a log must not stop the program."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(
+            file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -1,39 +1,39 @@
 """The pages of the window, in the order of the navigation.
 
-A page's module is imported when the page is first built, not at start: the window paints before anything it does not show.
+A page's module is imported when the page is first built, not at start: nothing that is not shown delays the window.
 """
 
 from scoreboard.gui.page import Page, PageEntry, Surroundings
-from scoreboard.i18n import n_
+from scoreboard.i18n import _
 
 
 def _today(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.today import TodayPage  # noqa: PLC0415 - start speed, see above
+    from scoreboard.gui.pages.today import TodayPage
 
     return TodayPage(around)
 
 
 def _week(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.week import WeekPage  # noqa: PLC0415
+    from scoreboard.gui.pages.week import WeekPage
 
     return WeekPage(around)
 
 
 def _rules(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.rules import RulesPage  # noqa: PLC0415
+    from scoreboard.gui.pages.rules import RulesPage
 
     return RulesPage(around)
 
 
 def _settings(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.settings import SettingsPage  # noqa: PLC0415
+    from scoreboard.gui.pages.settings import SettingsPage
 
     return SettingsPage(around)
 
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("today", n_("Today"), "sun", _today),
-    PageEntry("week", n_("Week"), "chart-column", _week),
-    PageEntry("rules", n_("Rules"), "sliders-horizontal", _rules),
-    PageEntry("settings", n_("Settings"), "settings", _settings, low=True),
+    PageEntry("today", lambda: _("Today"), "sun", _today),
+    PageEntry("week", lambda: _("Week"), "chart-column", _week),
+    PageEntry("rules", lambda: _("Rules"), "sliders-horizontal", _rules),
+    PageEntry("settings", lambda: _("Settings"), "settings", _settings, low=True),
 )

@@ -1,0 +1,61 @@
+"""Days and times as people here write them: names from QLocale, their order from translatable patterns."""
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from scoreboard.i18n import language, pgettext
+
+
+def locale() -> QLocale:
+    """The locale of the current language."""
+    return QLocale(language())
+
+
+def _written(day: date, pattern: str) -> str:
+    return locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, for where a sentence or title begins."""
+    return text[:1].upper() + text[1:]
+
+
+def long_day(day: date) -> str:
+    """Wednesday 16 September."""
+    return _written(day, pgettext("date pattern", "dddd d MMMM"))
+
+
+def full_day(day: date) -> str:
+    """Wednesday 16 September 2026."""
+    return _written(day, pgettext("date pattern", "dddd d MMMM yyyy"))
+
+
+def short_day(day: date) -> str:
+    """Wed 16 Sep."""
+    return _written(day, pgettext("date pattern", "ddd d MMM"))
+
+
+def day_and_month(day: date) -> str:
+    """16 Sep."""
+    return _written(day, pgettext("date pattern", "d MMM"))
+
+
+def weekday(day: date) -> str:
+    """Wednesday."""
+    return _written(day, "dddd")
+
+
+def weekday_letter(number: int) -> str:
+    """W for 2; Monday is 0. Taken from the short name, because some locales have no narrow one."""
+    return locale().standaloneDayName(number + 1, QLocale.FormatType.ShortFormat)[:1].upper()
+
+
+def clock(moment: datetime | time) -> str:
+    """14:05."""
+    return locale().toString(QTime(moment.hour, moment.minute), pgettext("time pattern", "HH:mm"))
+
+
+def week_number(day: date) -> int:
+    """The ISO number of the week that begins on `day`, whatever its first weekday."""
+    return (day + timedelta(days=3)).isocalendar().week

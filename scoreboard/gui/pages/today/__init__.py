@@ -1,0 +1,277 @@
+"""The page one works on: what today scored, what wins it, and a key for everything worth points."""
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from scoreboard.domain.goals import Feat
+from scoreboard.errors import Refused, StoreProblem
+from scoreboard.gui.digits import How, digit_of
+from scoreboard.gui.page import Page, Surroundings
+from scoreboard.gui.pages.today import words
+from scoreboard.gui.pages.today.days import DaysWon
+from scoreboard.gui.pages.today.deliverables import Deliverables
+from scoreboard.gui.pages.today.frame import MOST_WIDTH, Frame, frame_for
+from scoreboard.gui.pages.today.header import Header
+from scoreboard.gui.pages.today.hero import Hero
+from scoreboard.gui.pages.today.keys import KeyGrid
+from scoreboard.gui.pages.today.log import LogCard, LogRows, LogStrip
+from scoreboard.gui.quiet import set_text
+from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.i18n import _, n_, number
+from scoreboard.service.changes import Changed, Done
+from scoreboard.service.journal import Logged
+from scoreboard.service.states import TodayState
+from scoreboard.wording import problem
+
+
+class TodayPage(Page):
+    """One day, the present one unless another was chosen."""
+
+    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
+
+    details_wanted = Signal(object, object, bool)
+    """An activity's key state, the day to log to (None: now), and whether another day is meant."""
+    edit_wanted = Signal(object)
+    """The line of the entry to put right."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._day: date | None = None
+        self._state: TodayState | None = None
+        self._frame = frame_for(1440, 900)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._body: QWidget | None = None
+        self._build()
+        self.live.finished.connect(self._celebrate)
+        for signal in (self.live.finished, self.live.undone, self.live.redone):
+            signal.connect(self._show_undo)
+
+    # how it is put together
+
+    def compose(self, width: int, height: int) -> None:
+        """Arranges the page anew when the size asks for another arrangement."""
+        frame = frame_for(width, height)
+        if frame != self._frame:
+            self._frame = frame
+            self._build()
+            if self._state is not None:
+                self.display(self._state)
+
+    def _build(self) -> None:
+        old = self._body
+        self._body = QWidget()
+        self._make_parts(self._frame)
+        outer = QVBoxLayout(self._body)
+        left, top, right, bottom = self._frame.margins
+        outer.setContentsMargins(left, top, 0, 0)
+        outer.setSpacing(self._frame.gap)
+        self.header.setContentsMargins(0, 0, right, 0)
+        outer.addWidget(self.header)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._main_column(self._frame), 1)
+        if self._frame.rail:
+            columns.addWidget(self._rail(self._frame, right, bottom))
+        outer.addLayout(columns, 1)
+        self._body.setMaximumWidth(MOST_WIDTH + left + right)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._column.addWidget(self._body)
+
+    def _make_parts(self, frame: Frame) -> None:
+        theme = self.theme
+        self.header = Header(theme)
+        self.header.day_chosen.connect(self.show_day)
+        self.hero = Hero(theme, frame)
+        self.hero.way_chosen.connect(self.log)
+        self.keys = KeyGrid(theme, frame)
+        self.keys.pressed.connect(self.log)
+        self.keys.outcome_chosen.connect(self.log)
+        self.keys.details_wanted.connect(self._ask_details)
+        self.deliverables = Deliverables(theme)
+        self.deliverables.moved.connect(self._move)
+        self.deliverables.finished.connect(self._put_away)
+        self.deliverables.added.connect(self._add_deliverable)
+        self.days = DaysWon(theme)
+        self.days.day_chosen.connect(self.show_day)
+        self.rows = LogRows(theme)
+        self.rows.undo_wanted.connect(self._void)
+        self.rows.edit_wanted.connect(self._edit)
+        self.rows.all_wanted.connect(self.refresh)
+        self.log_box: LogCard | LogStrip = (
+            LogCard(theme, self.rows) if frame.rail else LogStrip(theme, self.rows)
+        )
+        self.log_box.undo_last_wanted.connect(self.live.undo)
+
+    def _main_column(self, frame: Frame) -> QScrollArea:
+        content = QWidget()
+        content.setObjectName("content")
+        column = QVBoxLayout(content)
+        right = frame.margins[2]
+        column.setContentsMargins(0, 0, right - 8 if frame.rail else right, frame.margins[3])
+        column.setSpacing(frame.gap)
+        column.addWidget(self.hero)
+        keys = QVBoxLayout()
+        keys.setSpacing(8)
+        keys.addLayout(self._keys_heading())
+        keys.addWidget(self.keys)
+        column.addLayout(keys)
+        if not frame.rail:
+            column.addWidget(self.log_box)
+        column.addWidget(self.deliverables)
+        if not frame.rail:
+            column.addWidget(self.days)
+        column.addStretch(1)
+        area = _ColumnArea()
+        area.setWidget(content)
+        return area
+
+    def _keys_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._keys_title = plain_label(self.theme, _("Log an activity"), "section")
+        self._keys_hint = plain_label(self.theme, role="small", color="text3")
+        edit = push_button(self.theme, _("Edit"), "quiet", icon="pencil", small=True)
+        edit.setAccessibleName(_("Edit the activities"))
+        edit.clicked.connect(lambda: self.leads_to.emit("rules"))
+        row.addWidget(self._keys_title)
+        row.addStretch(1)
+        row.addWidget(self._keys_hint)
+        row.addWidget(edit)
+        return row
+
+    def _rail(self, frame: Frame, right: int, bottom: int) -> QWidget:
+        rail = QWidget()
+        rail.setFixedWidth(max(frame.rail, self.theme.px(frame.rail)) + right)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(0, 0, right, bottom)
+        column.setSpacing(frame.gap)
+        column.addWidget(self.days)
+        column.addWidget(self.log_box, 1)
+        self.days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.log_box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        return rail
+
+    # what it shows
+
+    def load(self) -> TodayState:
+        """Reads the shown day."""
+        return self.live.board.screens.today(self._day)
+
+    def display(self, state: TodayState) -> None:
+        """Shows the day; parts skip what stays."""
+        newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
+        self._state = state
+        self.header.display(state, self.settings.name)
+        self.hero.display(state)
+        self.keys.display(state.keys)
+        hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
+        set_text(self._keys_hint, hint.format(digit=number(min(9, len(state.keys)))) if state.keys else "")
+        self.deliverables.display(state)
+        self.days.display(state)
+        self.rows.display(state.log, fresh=newest)
+        self.log_box.display(state, can_undo=self.live.can_undo)
+
+    def shown_day(self) -> date | None:
+        """The chosen day."""
+        return self._day
+
+    def show_day(self, day: date | None) -> None:
+        """Shows another day; today is the present day, also tomorrow."""
+        today = self.live.board.today()
+        self._day = None if day is None or day >= today else day
+        self.refresh()
+
+    def pick_day(self) -> None:
+        """Opens the calendar."""
+        self.header.open_calendar()
+
+    def _show_undo(self) -> None:
+        self.log_box.set_can_undo(self.live.can_undo)
+
+    def _celebrate(self, done: Done[object]) -> None:
+        if not isinstance(done.value, Logged):
+            return
+        line = done.value.line
+        key = self.keys.key(line.activity)
+        if key is not None and self.isVisible():
+            key.show_logged(words.gain(line.points))
+        if Feat.DAY_WON in done.feats and line.day == self.live.board.today() and self._day is None:
+            self.hero.sun.celebrate()
+
+    # what one does
+
+    def log(self, activity: str, outcome: str | None = None) -> None:
+        """Logs an activity once, with its usual outcome unless another is given."""
+        state = self.keys.state(activity)
+        if outcome is None and state is not None and state.outcomes:
+            outcome = state.outcomes[0].key
+        day = self._day
+        self.live.do(lambda board: board.journal.log(activity, outcome=outcome, day=day))
+
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """Takes the digits: alone they log, with Shift they ask how it went, with Alt they ask for details."""
+        pressed = digit_of(event)
+        activity = self.keys.at(pressed.digit) if pressed else None
+        if pressed is None or activity is None:
+            return False
+        if pressed.how is How.LOG:
+            self.log(activity)
+        elif pressed.how is How.ASK:
+            self.keys.ask(activity)
+        else:
+            self._ask_details(activity, other_day=False)
+        return True
+
+    def _ask_details(self, activity: str, other_day: bool) -> None:
+        self.details_wanted.emit(self.keys.state(activity), self._day, other_day)
+
+    def _move(self, deliverable: str, percent: int) -> None:
+        day = self._day
+        done = self.live.do(lambda board: board.journal.progress(deliverable, percent, day=day))
+        if done is None:
+            self.deliverables.row(deliverable).set_back()
+
+    def _put_away(self, deliverable: str) -> None:
+        self.live.do(lambda board: board.rules.set_deliverable(deliverable, archived=True))
+
+    def _add_deliverable(self, name: str, activity: str) -> None:
+        try:
+            self.live.attempt(lambda board: board.rules.add_deliverable(name, activity))
+        except Refused as error:
+            self.deliverables.refuse(problem(error))
+        except StoreProblem:
+            return
+        else:
+            self.deliverables.accept()
+
+    def _void(self, uid: str) -> None:
+        self.live.do(lambda board: board.journal.void(uid))
+
+    def _edit(self, uid: str) -> None:
+        line = next((line for line in self._state.log if line.uid == uid), None) if self._state else None
+        if line is not None:
+            self.edit_wanted.emit(line)
+
+
+class _ColumnArea(QScrollArea):
+    """Scrolls up and down only; its content is as wide as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        content = self.widget()
+        return QSize(content.minimumSizeHint().width(), 100)

@@ -1,0 +1,238 @@
+"""Work that grows in percent: a slider each, and a line to add the next one."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from scoreboard.domain.rules import Activity, Kind
+from scoreboard.gui.pages.today import words
+from scoreboard.gui.quiet import set_shown, set_text
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import icon_button, push_button
+from scoreboard.gui.widgets.card import Card, Line
+from scoreboard.gui.widgets.icon_tile import IconTile
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.painting import RIGHT
+from scoreboard.gui.widgets.step_slider import StepSlider
+from scoreboard.i18n import _, percent
+from scoreboard.service.states import DeliverableState, TodayState
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class Deliverables(QWidget):
+    """`Deliverables(theme)`, then `display(state)`; hidden while no activity is measured in percent.
+
+    Signals: `moved(str, int)` a deliverable to a percentage; `finished(str)` puts one away; `added(str, str)` name
+    and activity, answered with `accept()` or `refuse(sentence)`.
+    """
+
+    moved = Signal(str, int)
+    finished = Signal(str)
+    added = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: dict[str, _Row] = {}
+        self._lines: list[Line] = []
+        self._card = Card(theme, padding=(18, 6, 18, 7))
+        self._price = plain_label(theme, role="small", color="text3")
+        self._add = push_button(theme, _("Add"), "quiet", icon="plus", small=True)
+        self._add.setAccessibleName(_("Add a deliverable"))
+        self._add.clicked.connect(self.begin_adding)
+        self._nothing = plain_label(
+            theme,
+            _("Work that grows bit by bit, like a newsletter. Every step scores."),
+            color="text2",
+            wrap=True,
+        )
+        self._nothing.setContentsMargins(0, 10, 0, 10)
+        self.form = _AddForm(theme)
+        self.form.sent.connect(self.added)
+        self.form.hide()
+        heading = QHBoxLayout()
+        heading.setSpacing(10)
+        heading.addWidget(plain_label(theme, _("Deliverables"), "section"))
+        heading.addStretch(1)
+        heading.addWidget(self._price)
+        heading.addWidget(self._add)
+        self._card.body.addWidget(self._nothing)
+        self._card.body.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(heading)
+        column.addWidget(self._card)
+
+    def display(self, state: TodayState) -> None:
+        """Shows the running deliverables."""
+        kinds = [one for one in state.names.values() if one.kind is Kind.PERCENT and not one.archived]
+        set_shown(self, bool(kinds or state.deliverables))
+        set_shown(self._add, bool(kinds))
+        set_shown(self._nothing, not state.deliverables)
+        self.form.set_kinds(kinds)
+        set_text(self._price, words.step_price(state.deliverables))
+        if [one.key for one in state.deliverables] != list(self._rows):
+            self._build(state.deliverables)
+        for one in state.deliverables:
+            self._rows[one.key].display(one, state)
+
+    def _build(self, states: tuple[DeliverableState, ...]) -> None:
+        for old in (*self._rows.values(), *self._lines):
+            self._card.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._rows, self._lines = {}, []
+        for place, one in enumerate(states):
+            if place:
+                line = Line(self._theme)
+                self._lines.append(line)
+                self._card.body.insertWidget(self._card.body.count() - 2, line)
+            row = _Row(self._theme, one)
+            row.slider.committed.connect(partial(self.moved.emit, one.key))
+            row.put_away.clicked.connect(partial(self._finish, one.key))
+            self._rows[one.key] = row
+            self._card.body.insertWidget(self._card.body.count() - 2, row)
+
+    def _finish(self, key: str, _checked: bool = False) -> None:
+        self.finished.emit(key)
+
+    def row(self, key: str) -> "_Row":
+        """The row of a deliverable."""
+        return self._rows[key]
+
+    def begin_adding(self) -> None:
+        """Opens the line to add one."""
+        self.form.begin()
+
+    def accept(self) -> None:
+        """The deliverable was added."""
+        self.form.end()
+
+    def refuse(self, sentence: str) -> None:
+        """It was not, and why."""
+        self.form.refuse(sentence)
+
+
+class _Row(QWidget):
+    """One deliverable; moving the slider logs when it is let go."""
+
+    def __init__(self, theme: Theme, state: DeliverableState) -> None:
+        super().__init__()
+        self._state: DeliverableState | None = None
+        name = plain_label(theme, state.name, "strong", elide=True)
+        self._moved = plain_label(theme, role="small", color="text3", elide=True)
+        self.slider = StepSlider(theme, step=state.step, value=state.percent, color=state.color)
+        self._percent = plain_label(theme, role="section", align=RIGHT)
+        self._points = plain_label(theme, role="body", color=state.color, align=RIGHT)
+        self.put_away = icon_button(theme, "check", _("Finished: put it away"), small=True)
+        self._percent.setMinimumWidth(theme.px(56))
+        self._points.setMinimumWidth(theme.px(70))
+        words_column = QVBoxLayout()
+        words_column.setSpacing(0)
+        words_column.addWidget(name)
+        words_column.addWidget(self._moved)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 9, 0, 9)
+        grid.setHorizontalSpacing(12)
+        grid.addWidget(IconTile(theme, state.icon, state.color), 0, 0, _MIDDLE)
+        grid.addLayout(words_column, 0, 1)
+        grid.addWidget(self.slider, 0, 2, _MIDDLE)
+        grid.addWidget(self._percent, 0, 3, _MIDDLE)
+        grid.addWidget(self._points, 0, 4, _MIDDLE)
+        grid.addWidget(self.put_away, 0, 5, _MIDDLE)
+        grid.setColumnStretch(1, 5)
+        grid.setColumnStretch(2, 8)
+
+    def display(self, state: DeliverableState, page: TodayState) -> None:
+        """Shows where it stands."""
+        if state != self._state:
+            self._state = state
+            if self.slider.value() != state.percent:
+                self.slider.set_quietly(state.percent)
+            self.slider.setAccessibleName(words.slider_name(state))
+            set_text(self._percent, percent(state.percent))
+            set_text(self._points, words.points(state.points_total))
+            set_shown(self.put_away, state.percent == 100)
+        set_text(self._moved, words.moved(state, page.day.standing.day))
+
+    def set_back(self) -> None:
+        """Shows what is stored, after a move that was refused."""
+        if self._state is not None:
+            self.slider.set_quietly(self._state.percent)
+
+
+class _AddForm(QWidget):
+    """A name, the activity it belongs to, and one sentence when it cannot be. Signal: `sent(str, str)`."""
+
+    sent = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._kinds: list[Activity] = []
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(_("Name, like “Newsletter December”"))
+        self.name.setAccessibleName(_("Name of the deliverable"))
+        self.name.returnPressed.connect(self._send)
+        self.activity = QComboBox()
+        self.activity.setAccessibleName(_("Activity it belongs to"))
+        add = push_button(theme, _("Add"), "primary")
+        add.clicked.connect(self._send)
+        cancel = push_button(theme, _("Cancel"), "quiet")
+        cancel.clicked.connect(self.end)
+        self.trouble = plain_label(theme, role="small", color="danger", wrap=True)
+        self.trouble.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.activity)
+        row.addWidget(cancel)
+        row.addWidget(add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.trouble)
+
+    def set_kinds(self, kinds: list[Activity]) -> None:
+        """Offers the activities measured in percent."""
+        if [(one.key, one.name) for one in kinds] == [(one.key, one.name) for one in self._kinds]:
+            return
+        chosen = self.activity.currentData()
+        self._kinds = kinds
+        self.activity.clear()
+        for one in kinds:
+            self.activity.addItem(one.name, one.key)
+        self.activity.setCurrentIndex(max(0, self.activity.findData(chosen)))
+        set_shown(self.activity, len(kinds) > 1)
+
+    def begin(self) -> None:
+        """Opens with the cursor in the name."""
+        self.show()
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def end(self) -> None:
+        """Closes and forgets what was typed."""
+        self.hide()
+        self.name.clear()
+        set_text(self.trouble, "")
+
+    def refuse(self, sentence: str) -> None:
+        """Tells what is wrong beside the field and keeps what was typed."""
+        set_text(self.trouble, sentence)
+        self.name.setAccessibleDescription(sentence)
+        self.name.setFocus()
+
+    def _send(self) -> None:
+        set_text(self.trouble, "")
+        self.name.setAccessibleDescription("")
+        self.sent.emit(self.name.text(), self.activity.currentData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        else:
+            super().keyPressEvent(event)

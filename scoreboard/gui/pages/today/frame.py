@@ -1,0 +1,43 @@
+"""How the Today page is arranged at a size of the window; everything that depends on it is decided here."""
+
+from dataclasses import dataclass
+
+WIDE, MEDIUM, FIFTH_COLUMN = 1280, 1100, 1600
+LOW = 760
+RAIL, SLIM_RAIL = 336, 300
+MOST_WIDTH = 1320
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`rail` is the width of the column at the right, 0 when its log is a strip; `compact` takes less room."""
+
+    rail: int
+    compact: bool
+    wide: bool
+
+    @property
+    def ring(self) -> int:
+        """Diameter of the week's ring."""
+        return 124 if self.compact else 188
+
+    @property
+    def sun(self) -> int:
+        """Diameter of the day's sun."""
+        return 104 if self.compact else 152
+
+    @property
+    def margins(self) -> tuple[int, int, int, int]:
+        """Around the page."""
+        return (20, 12, 20, 12) if self.compact else (28, 24, 28, 24)
+
+    @property
+    def gap(self) -> int:
+        """Between cards."""
+        return 10 if self.compact else 16
+
+
+def frame_for(width: int, height: int) -> Frame:
+    """The arrangement for a window of this size, in logical pixels."""
+    rail = RAIL if width >= WIDE else SLIM_RAIL if width >= MEDIUM else 0
+    return Frame(rail, compact=rail == 0 or height < LOW, wide=width > FIFTH_COLUMN)

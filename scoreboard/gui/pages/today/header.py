@@ -1,0 +1,107 @@
+"""The head of the Today page: a greeting, the day, and the calendar to choose another one."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWidgetAction
+
+from scoreboard.domain.calendar import FIRST_DAY
+from scoreboard.gui import dates
+from scoreboard.gui.pages.today import words
+from scoreboard.gui.quiet import set_text
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.notice import Notice
+from scoreboard.i18n import _
+from scoreboard.service.states import TodayState
+
+
+class Header(QWidget):
+    """`Header(theme)`, then `display(state, name)`. Signal: `day_chosen(date | None)`, None for today."""
+
+    day_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._day, self._today, self._first_weekday = date.min, date.min, 0
+        self._title = plain_label(theme, role="title", elide=True)
+        self._subtitle = plain_label(theme, color="text2", elide=True)
+        self.button = push_button(theme, "", icon="calendar-days")
+        self.button.clicked.connect(self.open_calendar)
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self._title)
+        titles.addWidget(self._subtitle)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addLayout(titles, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addLayout(row)
+        self._notice: Notice | None = None
+
+    def display(self, state: TodayState, name: str) -> None:
+        """Shows the day, and says so calmly when it is not the present one."""
+        day = state.day.standing.day
+        self._today, self._first_weekday = state.now.date(), state.week.start.weekday()
+        line = words.day_line(day, state.week.start)
+        set_text(
+            self._title, words.greeting(state.now, name) if state.live else dates.capital(dates.long_day(day))
+        )
+        set_text(self._subtitle, line)
+        if day != self._day:
+            self._day = day
+            self.button.setText(dates.short_day(day))
+            self.button.setAccessibleName(_("Day: {day}. Choose another one").format(day=dates.long_day(day)))
+        self._tell_other_day(day, live=state.live)
+
+    def _tell_other_day(self, day: date, *, live: bool) -> None:
+        if self._notice is not None:
+            self._column.removeWidget(self._notice)
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+        if live:
+            return
+        says = _("What you log now counts for {day}.").format(day=dates.long_day(day))
+        self._notice = Notice(self._theme, "calm", says, actions=(_("Back to today"),), icon="history")
+        self._notice.action_triggered.connect(lambda _index: self.day_chosen.emit(None))
+        self._column.addWidget(self._notice)
+
+    def open_calendar(self) -> None:
+        """Lets one choose a day up to the present one."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setLocale(dates.locale())
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek(self._first_weekday + 1))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        calendar.setMinimumDate(_qdate(FIRST_DAY))
+        calendar.setMaximumDate(_qdate(self._today))
+        calendar.setSelectedDate(_qdate(self._day))
+        calendar.setMinimumSize(self._theme.px(320), self._theme.px(260))
+        calendar.setAccessibleName(_("Choose a day"))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        today = menu.addAction(_("Back to today"))
+        today.triggered.connect(lambda: self.day_chosen.emit(None))
+
+        def choose(chosen: QDate) -> None:
+            menu.close()
+            self.day_chosen.emit(date(chosen.year(), chosen.month(), chosen.day()))
+
+        calendar.clicked.connect(choose)
+        calendar.activated.connect(choose)
+        corner = self.button.mapToGlobal(QPoint(self.button.width(), self.button.height() + 4))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,205 @@
+"""The card at the top: the week's ring, the day's sun, and the shortest ways to win the day."""
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from scoreboard.domain.goals import Action
+from scoreboard.gui.pages.today import words
+from scoreboard.gui.pages.today.frame import Frame
+from scoreboard.gui.quiet import set_shown, set_text
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.card import Card, Line
+from scoreboard.gui.widgets.chip import Chip
+from scoreboard.gui.widgets.day_sun import DaySun
+from scoreboard.gui.widgets.icon_tile import Icon
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.painting import paint_box, smooth_painter
+from scoreboard.gui.widgets.week_ring import WeekRing
+from scoreboard.i18n import _
+from scoreboard.service.states import TodayState
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_FEW_WAYS = 2
+
+
+class Hero(Card):
+    """`Hero(theme, frame)`, then `display(state)`. Signal: `way_chosen(str)`, a way's first activity."""
+
+    way_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, frame: Frame) -> None:
+        padding = (20, 10, 20, 11) if frame.compact else (22, 18, 22, 18)
+        super().__init__(theme, padding=padding)
+        self._theme, self._frame = theme, frame
+        self._ring: WeekRing | None = None
+        self._ring_values: tuple[object, ...] = ()
+        self._sun_values: tuple[object, ...] = ()
+        self.sun = DaySun(theme, frame.sun)
+        self._sun_place = QHBoxLayout()
+        self._ring_place = QVBoxLayout()
+        row = QHBoxLayout()
+        row.setSpacing(18 if frame.compact else 20)
+        row.addLayout(self._ring_place)
+        row.addLayout(self._week_column(), 1)
+        row.addWidget(Line(theme, vertical=True))
+        row.addWidget(self.sun, 0, _MIDDLE)
+        row.addLayout(self._day_column(), 1)
+        self.body.addLayout(row)
+        self.sun.shine_on(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _week_column(self) -> QVBoxLayout:
+        theme = self._theme
+        self._label = plain_label(theme, role="small", color="text3", weight=600)
+        self._statement = plain_label(theme, role="statement", wrap=True)
+        if self._frame.compact:
+            self._statement.setFont(theme.font("statement", size=17))
+        self._rest = plain_label(theme, color="text2", wrap=True)
+        self._pace = _Legend(theme, _Tick(theme))
+        self._need = _Legend(theme, Icon(theme, "trending-up", 15, "accent"))
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addStretch(1)
+        for widget in (self._label, self._statement, self._rest):
+            column.addWidget(widget)
+        column.addSpacing(2 if self._frame.compact else 6)
+        column.addWidget(self._pace)
+        column.addWidget(self._need)
+        column.addStretch(1)
+        return column
+
+    def _day_column(self) -> QVBoxLayout:
+        theme = self._theme
+        self._day_statement = plain_label(theme, role="statement", wrap=True)
+        if self._frame.compact:
+            self._day_statement.setFont(theme.font("statement", size=17))
+        self._day_rest = plain_label(theme, color="text2", wrap=True)
+        self._ways_title = plain_label(theme, role="small", color="text3", weight=600)
+        self._extra = plain_label(theme, color="text2", wrap=True)
+        self._ways = QVBoxLayout()
+        self._ways.setSpacing(5)
+        self._shown_ways: tuple[tuple[tuple[Action, ...], str], ...] = ()
+        self._way_rows: list[QWidget] = []
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addStretch(1)
+        column.addWidget(self._day_statement)
+        column.addWidget(self._day_rest)
+        column.addSpacing(0 if self._frame.compact else 8)
+        column.addWidget(self._ways_title)
+        column.addLayout(self._ways)
+        column.addWidget(self._extra)
+        column.addStretch(1)
+        return column
+
+    def display(self, state: TodayState) -> None:
+        """Shows the week and the day of the state."""
+        self._render_week(state)
+        self._render_day(state)
+
+    def _render_week(self, state: TodayState) -> None:
+        week = state.week
+        says = words.week_words(week, state.now.date())
+        segments = max(1, sum(not day.off for day in week.days))
+        pace = float(week.expected) if week.pace is not None and not week.trial else None
+        values = (float(week.points), float(week.target), pace, says.caption, says.summary)
+        if self._ring is None or self._ring.segments != segments:
+            self._new_ring(segments)
+        if self._ring is not None and values != self._ring_values:
+            self._ring_values = values
+            self._ring.set_values(*values)
+        set_text(self._label, says.label)
+        set_text(self._statement, says.statement)
+        set_text(self._rest, says.rest)
+        self._pace.set_text(says.pace)
+        self._need.set_text("" if self._frame.compact else says.need)
+
+    def _new_ring(self, segments: int) -> None:
+        if self._ring is not None:
+            self._ring_place.removeWidget(self._ring)
+            self._ring.deleteLater()
+        self._ring = WeekRing(self._theme, self._frame.ring, segments)
+        self._ring_values = ()
+        self._ring_place.addWidget(self._ring, 0, _MIDDLE)
+
+    def _render_day(self, state: TodayState) -> None:
+        says = words.day_words(state)
+        day = state.day.standing
+        values = (float(day.points), float(day.goal), day.won, says.caption, says.summary)
+        if values != self._sun_values:
+            self._sun_values = values
+            self.sun.set_values(*values)
+        set_text(self._day_statement, says.statement)
+        set_text(self._day_rest, says.rest)
+        set_text(self._extra, says.extra)
+        most = _FEW_WAYS if self._frame.compact else len(state.day.ways)
+        ways = state.day.ways[:most] if says.ways else ()
+        set_text(self._ways_title, says.ways if ways and not self._frame.compact else "")
+        self._render_ways(ways, state)
+
+    def _render_ways(self, ways: tuple[tuple[Action, ...], ...], state: TodayState) -> None:
+        shown = tuple((way, words.way(way, state.names)) for way in ways)
+        if shown == self._shown_ways:
+            return
+        self._shown_ways = shown
+        for row in self._way_rows:
+            self._ways.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._way_rows = [
+            self._way_row(way, text, state, last=number == len(shown) - 1)
+            for number, (way, text) in enumerate(shown)
+        ]
+        for row in self._way_rows:
+            self._ways.addWidget(row)
+
+    def _way_row(self, way: tuple[Action, ...], text: str, state: TodayState, *, last: bool) -> QWidget:
+        first = state.names[way[0].activity]
+        says = _("{way}. Logs {activity} once.").format(way=text, activity=first.name)
+        chip = Chip(self._theme, text, hue=first.color, icon=first.icon, accessible_name=says)
+        chip.clicked.connect(partial(self._choose, first.key))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(chip)
+        if not last:
+            row.addWidget(plain_label(self._theme, _("or"), "small", "text3"))
+        row.addStretch(1)
+        return holder
+
+    def _choose(self, activity: str) -> None:
+        self.way_chosen.emit(activity)
+
+
+class _Legend(QWidget):
+    """A sign and what it stands for."""
+
+    def __init__(self, theme: Theme, sign: QWidget) -> None:
+        super().__init__()
+        self._words = plain_label(theme, role="small", color="text2", weight=500, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(sign, 0, _MIDDLE)
+        row.addWidget(self._words, 1)
+
+    def set_text(self, text: str) -> None:
+        set_text(self._words, text)
+        set_shown(self, bool(text))
+
+
+class _Tick(QWidget):
+    """The pace tick as it stands on the ring."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(15, 15)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with smooth_painter(self) as painter:
+            paint_box(painter, QRectF(6, 0.5, 3, 14), 1.5, self._theme.color("text"))

@@ -1,0 +1,216 @@
+"""What was logged on the day, newest first: as a card beside the page, or as one line that opens."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from scoreboard.gui import dates
+from scoreboard.gui.pages.today import words
+from scoreboard.gui.quiet import set_shown, set_text
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.icon_tile import Keycap
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.log_row import LogRow
+from scoreboard.i18n import _, n_, number
+from scoreboard.service.states import LogLine, TodayState
+
+MOST_ROWS = 60
+
+
+def undo_keys() -> str:
+    """The shortcut of undo as the keyboard writes it."""
+    text = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("+", " ")
+
+
+class LogRows(QWidget):
+    """The rows. Signals: `undo_wanted(str)`, `edit_wanted(str)` with an entry's uid, `all_wanted`: display again."""
+
+    undo_wanted = Signal(str)
+    edit_wanted = Signal(str)
+    all_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines: tuple[LogLine, ...] = ()
+        self._rows: dict[str, LogRow] = {}
+        self._most = MOST_ROWS
+        self._more = push_button(theme, "", "link")
+        self._more.clicked.connect(self._show_all)
+        self._more.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
+
+    def display(self, lines: tuple[LogLine, ...], *, fresh: bool) -> None:
+        """Shows the lines; rows whose line stays are kept. `fresh` tints a line that is new on top."""
+        shown = lines[: self._most]
+        hidden = len(lines) - len(shown)
+        set_shown(self._more, bool(hidden))
+        if hidden:
+            self._more.setText(n_("{n} more", "{n} more", hidden).format(n=number(hidden)))
+        if shown == self._lines:
+            return
+        before = {line.uid: line for line in self._lines}
+        self._lines = shown
+        stay = {line.uid for line in shown if before.get(line.uid) == line}
+        for uid in [uid for uid in self._rows if uid not in stay]:
+            row = self._rows.pop(uid)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, line in enumerate(shown):
+            if line.uid not in stay:
+                new = fresh and place == 0 and line.uid not in before
+                self._rows[line.uid] = self._row(line, fresh=new)
+                self._column.insertWidget(place, self._rows[line.uid])
+            elif self._column.indexOf(self._rows[line.uid]) != place:
+                self._column.removeWidget(self._rows[line.uid])
+                self._column.insertWidget(place, self._rows[line.uid])
+
+    def _row(self, line: LogLine, *, fresh: bool) -> LogRow:
+        row = LogRow(
+            self._theme,
+            words.line_name(line),
+            words.line_details(line),
+            words.gain(line.points),
+            line.icon,
+            line.color,
+            fresh=fresh,
+            undo_label=_("Take back"),
+            edit_label=_("Edit"),
+        )
+        row.undo_requested.connect(partial(self.undo_wanted.emit, line.uid))
+        row.edit_requested.connect(partial(self.edit_wanted.emit, line.uid))
+        return row
+
+    def row(self, uid: str) -> LogRow | None:
+        """The row of an entry."""
+        return self._rows.get(uid)
+
+    def _show_all(self) -> None:
+        self._most = 10_000
+        self.all_wanted.emit()
+
+
+class LogCard(Card):
+    """The day's log as a card. Signals: those of its rows, and `undo_last_wanted`."""
+
+    undo_last_wanted = Signal()
+
+    def __init__(self, theme: Theme, rows: LogRows) -> None:
+        super().__init__(theme, padding=(8, 14, 8, 8))
+        self.rows = rows
+        self._title = plain_label(theme, role="section", elide=True)
+        self._points = plain_label(theme, role="strong", color="accent")
+        self._empty = plain_label(
+            theme,
+            _("Log the first thing you do. One click is enough; even a call nobody answered counts."),
+            color="text2",
+            wrap=True,
+        )
+        self._empty.setContentsMargins(12, 8, 12, 8)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(12, 0, 12, 6)
+        heading.addWidget(self._title, 1)
+        heading.addWidget(self._points)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(rows)
+        area.viewport().setAutoFillBackground(False)
+        rows.setAutoFillBackground(False)
+        self._undo = push_button(theme, _("Undo last"), "quiet", icon="undo-2")
+        self._undo.clicked.connect(self.undo_last_wanted)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(4, 0, 10, 0)
+        foot.addWidget(self._undo)
+        foot.addStretch(1)
+        foot.addWidget(Keycap(theme, undo_keys()))
+        self.body.addLayout(heading)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(area, 1)
+        self.add_line(4)
+        self.body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(theme.px(170))
+
+    def display(self, state: TodayState, *, can_undo: bool) -> None:
+        """Shows the heading; the rows are rendered by the page."""
+        set_text(self._title, log_title(state))
+        set_text(self._points, words.points(state.day.standing.points))
+        set_shown(self._empty, not state.log)
+        self.set_can_undo(can_undo)
+
+    def set_can_undo(self, can_undo: bool) -> None:
+        """Whether there is something of this window to take back."""
+        if self._undo.isEnabled() != can_undo:
+            self._undo.setEnabled(can_undo)
+
+
+class LogStrip(Card):
+    """The day's log in one line, with its newest entry; the chevron opens the rows below it."""
+
+    undo_last_wanted = Signal()
+
+    def __init__(self, theme: Theme, rows: LogRows) -> None:
+        super().__init__(theme, padding=(6, 3, 12, 4))
+        self.rows = rows
+        self._theme = theme
+        self._title = push_button(theme, "", "quiet", icon="chevron-right")
+        self._title.setCheckable(True)
+        self._title.toggled.connect(self._open)
+        self._newest = plain_label(theme, role="small", color="text2", elide=True)
+        self._undo = push_button(theme, _("Undo last"), "link")
+        self._undo.clicked.connect(self.undo_last_wanted)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._title)
+        line.addWidget(self._newest, 1)
+        line.addWidget(self._undo)
+        line.addWidget(Keycap(theme, undo_keys()))
+        rows.hide()
+        self.body.addLayout(line)
+        self.body.addWidget(rows)
+
+    def _open(self, shown: bool) -> None:
+        self.rows.setVisible(shown)
+        self._title.setIcon(self._theme.icon("chevron-down" if shown else "chevron-right", "text2", 17))
+
+    def display(self, state: TodayState, *, can_undo: bool) -> None:
+        """Shows the line."""
+        title = _("{log}, {points}").format(
+            log=log_title(state), points=words.points(state.day.standing.points)
+        )
+        if self._title.text() != title:
+            self._title.setText(title.replace("&", "&&"))
+            self._title.setAccessibleName(title)
+        newest = state.log[0] if state.log else None
+        text = _("Nothing logged yet")
+        if newest:
+            text = _("{entry} {points}, {time}").format(
+                entry=words.line_name(newest), points=words.gain(newest.points), time=dates.clock(newest.at)
+            )
+        set_text(self._newest, text)
+        self.set_can_undo(can_undo)
+
+    def set_can_undo(self, can_undo: bool) -> None:
+        """Whether there is something of this window to take back."""
+        if self._undo.isEnabled() != can_undo:
+            self._undo.setEnabled(can_undo)
+
+
+def log_title(state: TodayState) -> str:
+    """Today's log, or that of another day."""
+    if state.live:
+        return _("Today's log")
+    return _("Log of {day}").format(day=dates.short_day(state.day.standing.day))

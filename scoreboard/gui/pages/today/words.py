@@ -1,0 +1,270 @@
+"""The Today page's sentences, from its state. A good colleague's voice: short, calm, no exclamation marks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from scoreboard.domain.goals import Action, Pace, WeekStanding
+from scoreboard.domain.rules import Activity
+from scoreboard.gui import dates
+from scoreboard.i18n import _, n_, number, percent
+from scoreboard.service.states import ActivityKey, DayMark, DeliverableState, LogLine, Mark, TodayState
+
+
+def greeting(now: datetime, name: str) -> str:
+    """Good morning, Sanne."""
+    if 5 <= now.hour < 12:
+        return _("Good morning, {name}").format(name=name) if name else _("Good morning")
+    if 12 <= now.hour < 18:
+        return _("Good afternoon, {name}").format(name=name) if name else _("Good afternoon")
+    return _("Good evening, {name}").format(name=name) if name else _("Good evening")
+
+
+def day_line(day: date, week_start: date) -> str:
+    """Wednesday 16 September · week 38."""
+    text = _("{day} · week {week}").format(day=dates.long_day(day), week=dates.week_number(week_start))
+    return dates.capital(text)
+
+
+def points(value: Fraction) -> str:
+    """3 points."""
+    return n_("{n} point", "{n} points", _plural(value)).format(n=number(value))
+
+
+def gain(value: Fraction) -> str:
+    """+3, with a real minus sign."""
+    return number(value, signed=True).replace("-", "−") if value else "0"
+
+
+def times(count: int) -> str:
+    """How often, for a screen reader."""
+    return n_("Today {n} time.", "Today {n} times.", count).format(n=number(count))
+
+
+def _plural(value: Fraction) -> int:
+    """The count that chooses between singular and plural: only exactly 1 is one."""
+    return 1 if value == 1 else 2
+
+
+@dataclass(frozen=True)
+class WeekWords:
+    """What stands beside the ring."""
+
+    label: str
+    statement: str
+    rest: str
+    pace: str = ""
+    need: str = ""
+    caption: str = ""
+    summary: str = ""
+
+
+def week_words(week: WeekStanding, today: date) -> WeekWords:
+    """The week in a statement, a second line, the pace and what a day needs."""
+    label = _week_label(week, today)
+    if week.off:
+        statement, rest = _("No target this week"), _("Every point is extra.")
+    elif week.trial:
+        statement, rest = _("Still in trial"), _("No target yet, so nothing to fall short of.")
+    elif week.reached:
+        statement, rest = _("Week target reached"), _("Stop or keep going, both fine.")
+    elif week.pace is None:
+        statement, rest = _closed(week, today)
+    else:
+        statement, rest = _running(week), _to_go(week, today)
+    caption = _("of {n} points").format(n=number(week.target)) if week.target else _("points")
+    summary = _("Week score {points} of {target}, {statement}").format(
+        points=number(week.points), target=number(week.target), statement=statement
+    )
+    return WeekWords(label, statement, rest, *_pace(week), caption=caption, summary=summary)
+
+
+def _week_label(week: WeekStanding, today: date) -> str:
+    if week.start <= today <= week.end:
+        return _("This week")
+    return _("Week {week}").format(week=dates.week_number(week.start))
+
+
+def _closed(week: WeekStanding, today: date) -> tuple[str, str]:
+    if week.start > today:
+        return _("A fresh week"), _("{points} to reach.").format(points=points(week.target))
+    return _("This week is over"), _("It stays as it is.")
+
+
+def _running(week: WeekStanding) -> str:
+    if week.pace is Pace.AHEAD and week.points > week.expected:
+        return _("{n} ahead of pace").format(n=number(week.points - week.expected))
+    if week.pace is Pace.BEHIND:
+        if _out_of_reach(week):
+            return _("Win today")
+        return _("{n} a day gets you there").format(n=number(week.needed_per_day or Fraction(0)))
+    return _("On pace")
+
+
+def _out_of_reach(week: WeekStanding) -> bool:
+    """Past the point of reason: each day left would need more than twice its usual goal."""
+    most = max(day.goal for day in week.days)
+    return week.needed_per_day is not None and week.needed_per_day > 2 * most
+
+
+def _to_go(week: WeekStanding, today: date) -> str:
+    left = _days_left(week, today)
+    return n_("{points} to go, {n} day left.", "{points} to go, {n} days left.", _plural(left)).format(
+        points=points(week.target - week.points), n=number(left).replace(".5", "½").replace(",5", "½")
+    )
+
+
+def _days_left(week: WeekStanding, today: date) -> Fraction:
+    """Working days left, today included, in halves."""
+    whole = max(day.goal for day in week.days)
+    days = sum((day.goal for day in week.days if day.day >= today), Fraction(0)) / whole
+    return Fraction(round(days * 2), 2)
+
+
+def _pace(week: WeekStanding) -> tuple[str, str]:
+    """The tick's legend, and what each day left needs."""
+    if week.pace is None or week.trial:
+        return "", ""
+    tick = _("Pace tonight: {points}").format(points=points(week.expected))
+    need = week.needed_per_day
+    if not need or week.reached or week.pace is Pace.BEHIND:
+        return tick, ""
+    return tick, _("{n} a day gets you there").format(n=number(need))
+
+
+@dataclass(frozen=True)
+class DayWords:
+    """What stands beside the sun."""
+
+    statement: str
+    rest: str
+    ways: str = ""
+    extra: str = ""
+    caption: str = ""
+    summary: str = ""
+
+
+def day_words(state: TodayState) -> DayWords:
+    """The day in a statement, a second line, and the heading over what wins it."""
+    day = state.day.standing
+    score = _("{points} of {goal} points").format(points=number(day.points), goal=number(day.goal))
+    if state.live:
+        score = _("{points} of {goal} points today").format(points=number(day.points), goal=number(day.goal))
+    left = max(Fraction(0), day.goal - day.points)
+    caption = _("to go")
+    if day.off:
+        extra = _("Points still count for the week.")
+        words = DayWords(
+            _("No goal today") if state.live else _("No goal that day"), points(day.points), "", extra
+        )
+        return _with(words, caption=_("points"), summary=f"{words.statement}, {words.rest}")
+    if day.won:
+        extra = _("Everything from here is extra.") if state.live else ""
+        words = DayWords(_("Day won"), score, "", extra)
+        return _with(words, caption="", summary=f"{score}, {words.statement}")
+    summary = _("{score}, {n} to go").format(score=score, n=number(left))
+    if state.live:
+        words = DayWords(_("Win the day"), score, _("Wins the day"))
+    else:
+        words = DayWords(_("Left open"), score, _("What would win it"))
+    return _with(words, caption=caption, summary=summary)
+
+
+def _with(words: DayWords, *, caption: str, summary: str) -> DayWords:
+    return DayWords(words.statement, words.rest, words.ways, words.extra, caption, summary)
+
+
+def way(actions: tuple[Action, ...], names: dict[str, Activity]) -> str:
+    """1 × Quote sent + 2 × Newsletter reader."""
+    parts = [
+        _("{n} × {activity}").format(n=number(action.quantity), activity=names[action.activity].name)
+        for action in actions
+    ]
+    return " + ".join(parts)
+
+
+def key_name(key: ActivityKey) -> str:
+    """Quote sent, 3 points, counts double: what a screen reader says of a key."""
+    text = _("{activity}, {points}").format(activity=key.name, points=points(key.points))
+    if key.factor != 1:
+        text = _("{key}, times {factor}").format(key=text, factor=number(key.factor))
+    return text
+
+
+def key_description(key: ActivityKey, digit: str) -> str:
+    """Key 2. Today 1 time."""
+    parts = [_("Key {digit}.").format(digit=digit)] if digit else []
+    return " ".join([*parts, times(key.done)])
+
+
+def moved(state: DeliverableState, day: date) -> str:
+    """When the piece of work last moved."""
+    if state.last_moved is None:
+        return _("Not started yet")
+    if state.last_moved == day:
+        return _("Moved today")
+    if state.last_moved == day - timedelta(days=1):
+        return _("Last moved yesterday")
+    if day - timedelta(days=7) < state.last_moved < day:
+        return _("Last moved on {weekday}").format(weekday=dates.weekday(state.last_moved))
+    return _("Last moved on {day}").format(day=dates.day_and_month(state.last_moved))
+
+
+def slider_name(state: DeliverableState) -> str:
+    """September newsletter, 60 percent, 6 points."""
+    return _("{name}, {percent}, {points}").format(
+        name=state.name, percent=percent(state.percent), points=points(state.points_total)
+    )
+
+
+def step_price(deliverables: tuple[DeliverableState, ...]) -> str:
+    """1 point for every 10 %, when that holds for all of them."""
+    prices = {(one.step_points, one.step) for one in deliverables}
+    if len(prices) != 1:
+        return ""
+    ((each, step),) = prices
+    return _("{points} for every {percent}").format(points=points(each), percent=percent(step))
+
+
+def line_name(line: LogLine) -> str:
+    """The name of an entry: the deliverable's, else the activity's, with the count when it is not one."""
+    name = line.deliverable_name or line.name
+    if line.percent is None and line.quantity != 1:
+        return _("{n} × {activity}").format(n=number(line.quantity), activity=name)
+    return name
+
+
+def line_details(line: LogLine) -> str:
+    """11:30 · 50 → 60 %, or the outcome, contact and note."""
+    parts = [dates.clock(line.at)]
+    if line.percent is not None:
+        parts.append(_("{before} → {after}").format(before=number(line.before), after=percent(line.percent)))
+    parts += [part for part in (line.outcome_name, line.contact, line.note.replace("\n", " ")) if part]
+    return " · ".join(parts)
+
+
+_MARKS = {
+    Mark.WON: lambda: _("day won"),
+    Mark.TODAY: lambda: _("today, still open"),
+    Mark.OPEN: lambda: _("left open"),
+    Mark.TO_COME: lambda: _("still to come"),
+    Mark.OFF: lambda: _("no goal"),
+}
+
+
+def mark(one: DayMark) -> str:
+    """Thursday 10 September: day won, 9 of 8 points."""
+    standing = one.standing
+    text = _("{day}: {mark}, {points} of {goal} points").format(
+        day=dates.long_day(standing.day),
+        mark=_MARKS[one.mark](),
+        points=number(standing.points),
+        goal=number(standing.goal),
+    )
+    return dates.capital(text)
+
+
+def won_count(marks: tuple[DayMark, ...]) -> str:
+    """2 this week."""
+    won = sum(one.mark is Mark.WON for one in marks)
+    return n_("{n} this week", "{n} this week", won).format(n=number(won)) if won else ""

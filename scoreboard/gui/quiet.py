@@ -1,0 +1,16 @@
+"""Setters that touch a widget only when something changes: a click repaints what it changed, no more."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+def set_text(label: QLabel, text: str) -> None:
+    """Shows the text; an empty one hides the label, so that it takes no room."""
+    if label.text() != text:
+        label.setText(text)
+    set_shown(label, bool(text))
+
+
+def set_shown(widget: QWidget, shown: bool) -> None:
+    """Shows or hides."""
+    if widget.isHidden() == shown:
+        widget.setVisible(shown)
