@@ -23,19 +23,18 @@ OUT_CUBIC = QEasingCurve.Type.OutCubic
 
 
 def motion_wanted(setting: Literal["system", "on", "off"]) -> bool:
-    """What the setting means here. "system" is off when the desktop's style does not animate or asks for less motion."""
+    """What the setting means here. "system" is off when the desktop's style does not animate or asks for less
+    motion.
+    """
     if setting != "system":
         return setting == "on"
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return True
     hints = app.styleHints()
-    if hasattr(hints, "accessibility") and hasattr(
-        hints.accessibility(), "motionPreference"
-    ):  # Qt 6.12 and later
-        preference = hints.accessibility().motionPreference()
-        if getattr(preference, "name", "") == "ReducedMotion":
-            return False
+    preference = getattr(hints.accessibility(), "motionPreference", None)  # since Qt 6.12
+    if preference is not None and preference().name == "ReducedMotion":
+        return False
     return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
@@ -55,7 +54,9 @@ class Motion:
         curve: QEasingCurve.Type = OUT_CUBIC,
         done: Callable[[], None] | None = None,
     ) -> QVariantAnimation | None:
-        """Calls `step` with values from start to end during `duration` ms; with motion off once, with the end."""
+        """Calls `step` with values from start to end during `duration` ms; with motion off once, with the
+        end.
+        """
         if not self.on or duration <= 0:
             step(end)
             if done is not None:

@@ -1,14 +1,14 @@
 """Colours, type, icons and the standard controls' look, from the token files in resources/themes.
 
-One `Theme` is handed to the constructor of every widget. It never changes: when the colours, the text size or the motion
-setting change, `Appearance` makes a new one and the window builds its content again.
+One `Theme` is handed to the constructor of every widget. It never changes: when the colours, the text size or
+the motion setting change, `Appearance` makes a new one and the window builds its content again.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -58,22 +58,25 @@ _DISPLAY_FROM = 20
 SMALLEST_TEXT, LARGEST_TEXT = 90, 150
 
 HUES = ("petrol", "ocean", "indigo", "plum", "rose", "clay", "amber", "moss", "slate")
-WORK_ICONS: tuple[str, ...] = tuple(
-    """
-    lightbulb file-text megaphone ticket-check mail-plus phone phone-outgoing phone-incoming phone-call package-open
-    newspaper quote presentation handshake briefcase-business user-plus contact flag sunrise gift euro
-    mail send message-square message-circle at-sign reply video mic voicemail calendar calendar-check calendar-plus
-    clock clipboard-list clipboard-check list-checks file-check file-pen files folder book-open graduation-cap
-    user users-round user-check building-2 store factory warehouse map-pin map coffee
+_WORK_ICONS = """
+    lightbulb file-text megaphone ticket-check mail-plus phone phone-outgoing phone-incoming phone-call
+    package-open newspaper quote presentation handshake briefcase-business user-plus contact flag sunrise gift
+    euro
+    mail send message-square message-circle at-sign reply video mic voicemail calendar calendar-check
+    calendar-plus clock clipboard-list clipboard-check list-checks file-check file-pen files folder
+    book-open graduation-cap user users-round user-check building-2 store factory warehouse map-pin map coffee
     target compass rocket thumbs-up badge-check shield-check key link globe share-2 rss image pen-tool
     package box shopping-cart credit-card receipt wallet banknote percent calculator chart-line chart-pie
     wrench leaf sprout
-    """.split()
-)
+"""
+WORK_ICONS: tuple[str, ...] = tuple(_WORK_ICONS.split())
+"""The icons an activity or a campaign may have."""
 
 
 class Hue(NamedTuple):
-    """One of the nine colours for activities, people and campaigns: full, soft ground, words on full, border on soft."""
+    """One of the nine colours for activities, people and campaigns: full, soft ground, words on full, border
+    on soft.
+    """
 
     color: str
     soft: str
@@ -83,14 +86,19 @@ class Hue(NamedTuple):
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
     """`share` (0 to 1) of the second colour in the first."""
-    pairs = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
-    return QColor(*(round(a * (1 - share) + b * share) for a, b in pairs))
+    kept = 1 - share
+    return QColor(
+        round(first.red() * kept + second.red() * share),
+        round(first.green() * kept + second.green() * share),
+        round(first.blue() * kept + second.blue() * share),
+    )
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Everything a widget needs to draw itself. Colour names: a token ("text2"), a hue ("rose"), "soft.rose", "on.rose",
-    "border.rose" or "#RRGGBB"."""
+    """Everything a widget needs to draw itself. Colour names: a token ("text2"), a hue ("rose"), "soft.rose",
+    "on.rose", "border.rose" or "#RRGGBB".
+    """
 
     name: str
     tokens: Mapping[str, str]
@@ -133,6 +141,10 @@ class Theme:
         """A length that follows the text size, in logical pixels."""
         return round(length * self.text_size / 100)
 
+    def gentle_px(self, length: float) -> int:
+        """A length that follows a larger text size halfway: for pictures beside words."""
+        return round(length * (1 + max(0, self.text_size - 100) / 200))
+
     def font(
         self,
         role: Role = "body",
@@ -141,11 +153,11 @@ class Theme:
         tabular: bool = False,
         size: float | None = None,
     ) -> QFont:
-        """The font of a role, or of `size` px before the text size is applied. `tabular` is for numbers only."""
+        """The font of a role, or of `size` px before the text size applies; `tabular` for numbers only."""
         role_size, role_weight = _ROLES[role]
         nominal = role_size if size is None else size
-        weight = role_weight if weight is None else weight
-        weight = min(_FILE_WEIGHTS, key=lambda known: abs(known - weight))
+        wanted = role_weight if weight is None else weight
+        weight = min(_FILE_WEIGHTS, key=lambda known: abs(known - wanted))
         font = QFont("Inter Display" if nominal >= _DISPLAY_FROM and weight == 700 else "Inter")
         font.setPixelSize(max(1, self.px(nominal)))
         font.setWeight(QFont.Weight(weight))
@@ -165,7 +177,9 @@ class Theme:
         color: str | QColor = "text2",
         stroke: float | None = None,
     ) -> None:
-        """Draws an icon into a square; thicker lines below 16 px unless a stroke (in 24ths of the icon) is given."""
+        """Draws an icon into a square; thicker lines below 16 px unless a stroke (in 24ths of the icon) is
+        given.
+        """
         tint = color if isinstance(color, QColor) else self.color(color)
         width = stroke if stroke is not None else (1.85 if box.width() >= 16 else 2.2)
         _renderer(name, tint.name(), width).render(painter, box)
@@ -192,7 +206,9 @@ class Theme:
         return palette
 
     def style_sheet(self) -> str:
-        """base.qss with its tokens ($accent), its assets ($assets) and lengths that follow the text size (@34) filled in."""
+        """base.qss with its tokens ($accent), its assets ($assets) and lengths that follow the text size
+        (@34) filled in.
+        """
         source = resource("themes", "base.qss").read_text(encoding="utf-8")
         values = {**self.tokens, "name": self.name, "assets": resource("themes").as_posix()}
         sized = re.sub(r"@(\d+)", lambda match: f"{self.px(int(match[1]))}px", source)
@@ -254,7 +270,7 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"{file}.ttf")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _svg(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 

@@ -1,1 +1,1 @@
-"""The visual kit: widgets that take plain values and a theme, and know nothing of points, rules or storage."""
+"""The visual kit: widgets take plain values and a theme, and know no rules and no storage."""

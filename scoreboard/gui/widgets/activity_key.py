@@ -1,4 +1,6 @@
-"""A key to press for an activity: what it is, what it earns, how often today, and the digit that presses it."""
+"""A key to press for an activity: what it is, what it earns, how often today, which digit presses it."""
+
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -37,14 +39,25 @@ _LIP = 3.0
 _RADIUS = 13
 
 
-class ActivityKey(QAbstractButton):
-    """`ActivityKey(theme, name, hue, icon, points, digit="", factor="", factor_hue="rose", count=0, has_outcomes=False,
-    paused="", compact=False, accessible_name="", accessible_description="")`; all values are texts as shown ("+3", "×2").
+class TopRow(NamedTuple):
+    """The boxes of a key's upper row."""
 
-    Signals: `clicked` (mouse, Space, Enter or `click()`: the usual outcome) and `details_requested` (the chevron, right
-    click, Shift+click, Shift+Enter, the menu key or a press of 400 ms: ask how it went). A press that asked for details
-    does not click. `paused` is the reason, shown as tooltip; the key is then disabled.
-    After logging call `show_logged("+3")` and `set_count(n)`.
+    tile: QRectF
+    points: QRectF
+    factor: QRectF
+    tally: QRectF
+    keycap: QRectF
+
+
+class ActivityKey(QAbstractButton):
+    """`ActivityKey(theme, name, hue, icon, points, digit="", factor="", factor_hue="rose", count=0,
+    has_outcomes=False, paused="", compact=False, accessible_name="", accessible_description="")`; all values
+    are texts as shown ("+3", "×2").
+
+    Signals: `clicked` (mouse, Space, Enter or `click()`: the usual outcome) and `details_requested` (the
+    chevron, right click, Shift+click, Shift+Enter, the menu key or a press of 400 ms: ask how it went). A
+    press that asked for details does not click. `paused` is the reason, shown as tooltip; the key is then
+    disabled. After logging call `show_logged("+3")` and `set_count(n)`.
     """
 
     details_requested = Signal()
@@ -119,13 +132,11 @@ class ActivityKey(QAbstractButton):
         return 3 if self._theme.large_text else 2
 
     def sizeHint(self) -> QSize:
-        base = 66 if self._compact else 72
-        return QSize(
-            self._theme.px(196), base + self._theme.px(34) - 40 + self._lines() * self._line_height()
-        )
+        room = (26 if self._compact else 32) + self._theme.gentle_px(34)
+        return QSize(self._theme.gentle_px(196), room + self._lines() * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(MIN_WIDTH, self.sizeHint().height())
+        return QSize(self._theme.gentle_px(MIN_WIDTH), self.sizeHint().height())
 
     def _line_height(self) -> int:
         return self._theme.px(17)
@@ -240,37 +251,48 @@ class ActivityKey(QAbstractButton):
         fill = mix(resting, theme.color(f"soft.{self._hue}"), heat)
         paint_box(painter, body, _RADIUS, fill, theme.mix("border", self._hue, tint))
 
-    def _paint_top_row(self, painter: QPainter, body: QRectF, heat: float) -> None:
-        theme = self._theme
-        side = float(theme.px(34))
-        tile = QRectF(body.left() + 12, body.top() + (9 if self._compact else 11), side, side)
-        middle = tile.center().y()
-        paint_icon_tile(painter, theme, tile, self._icon, self._hue, solid=heat > 0.15)
-        right = body.right() - 12
-        if self._digit:
-            width, height = keycap_width(theme, self._digit), float(theme.px(20))
-            cap = QRectF(right - width, middle - height / 2, width, height)
-            paint_keycap(painter, theme, cap, self._digit)
-            right = cap.left() - 8
-        paint_tally(painter, theme, QRectF(right - 60, middle - 7, 60, 14), self._count, self._hue)
-        right -= tally_width(theme, self._count) + (4 if self._count else 0)
-        font = theme.font("points", tabular=True)
-        points = QRectF(tile.right() + 9, tile.top(), text_width(self._points, font), side)
-        paint_text(painter, points, self._points, font, theme.color("text"))
+    def top_row(self) -> TopRow:
+        """Where the parts of the upper row stand, in the coordinates of the body."""
+        theme, body = self._theme, self._body(0)
+        side = float(theme.gentle_px(34))
+        tile = QRectF(12, 9 if self._compact else 11, side, side)
+        middle, right = tile.center().y(), body.width() - 12
+        cap_height = float(theme.gentle_px(20))
+        cap_width = keycap_width(theme, self._digit) if self._digit else 0.0
+        keycap = QRectF(right - cap_width, middle - cap_height / 2, cap_width, cap_height)
+        right -= cap_width + 8 if self._digit else 0
+        tally = QRectF(
+            right - tally_width(theme, self._count), middle - 7, tally_width(theme, self._count), 14
+        )
+        right = tally.left() - (4 if self._count else 0)
+        points = QRectF(
+            tile.right() + 9, tile.top(), text_width(self._points, theme.font("points", tabular=True)), side
+        )
+        factor = QRectF()
         if self._factor:
-            chip_font = theme.font("caption", 700)
-            chip = QRectF(
-                points.right() + 5,
-                middle - theme.px(9),
-                text_width(self._factor, chip_font) + 11,
-                theme.px(18),
-            )
-            if (
-                chip.right() > right
-            ):  # large text: the factor moves under the points' line end rather than being cut
-                chip.moveRight(right)
-            paint_box(painter, chip, chip.height() / 2, theme.color(f"soft.{self._factor_hue}"))
-            paint_text(painter, chip, self._factor, chip_font, theme.color(self._factor_hue), CENTER)
+            width = text_width(self._factor, theme.font("caption", 700)) + 11
+            factor = QRectF(points.right() + 5, middle - theme.px(9), width, theme.px(18))
+            if factor.right() > right:  # no room in the row: it hangs on the tile's lower edge instead
+                factor.moveCenter(QPointF(tile.center().x(), tile.bottom() - 1))
+                factor.moveLeft(max(6.0, factor.left()))
+        return TopRow(tile, points, factor, tally, keycap)
+
+    def _paint_top_row(self, painter: QPainter, body: QRectF, heat: float) -> None:
+        theme, row = self._theme, self.top_row()
+        painter.save()
+        painter.translate(body.topLeft())
+        paint_icon_tile(painter, theme, row.tile, self._icon, self._hue, solid=heat > 0.15)
+        if self._digit:
+            paint_keycap(painter, theme, row.keycap, self._digit)
+        paint_tally(painter, theme, row.tally, self._count, self._hue)
+        font = theme.font("points", tabular=True)
+        paint_text(painter, row.points, self._points, font, theme.color("text"))
+        if self._factor:
+            ground = theme.color(f"soft.{self._factor_hue}")
+            paint_box(painter, row.factor, row.factor.height() / 2, ground)
+            color = theme.color(self._factor_hue)
+            paint_text(painter, row.factor, self._factor, theme.font("caption", 700), color, CENTER)
+        painter.restore()
 
     def _paint_name(self, painter: QPainter, body: QRectF) -> None:
         line_height = self._line_height()

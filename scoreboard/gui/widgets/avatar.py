@@ -9,15 +9,16 @@ from scoreboard.gui.widgets.painting import CENTER, paint_text, smooth_painter
 
 
 class Avatar(QWidget):
-    """`Avatar(theme, "SV", hue="petrol", size=36, on_tint=False)`; on_tint draws it on white, for tinted rows. Decoration:
-    the name stands beside it."""
+    """`Avatar(theme, "SV", hue="petrol", size=36, on_tint=False)`; on_tint draws it on white, for tinted
+    rows. Decoration: the name stands beside it.
+    """
 
     def __init__(
         self, theme: Theme, initials: str, hue: str = "petrol", size: int = 36, *, on_tint: bool = False
     ) -> None:
         super().__init__()
         self._theme, self._initials, self._hue, self._on_tint = theme, initials[:2], hue, on_tint
-        side = theme.px(size) if theme.large_text else size
+        side = theme.gentle_px(size)
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

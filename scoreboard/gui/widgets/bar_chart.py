@@ -27,8 +27,9 @@ class BarState(StrEnum):
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. `goal` is its own target line when targets differ; `needed` outlines up to there with dashes, `needed_text`
-    stands above that; `text` replaces the number ("5 so far"); `summary` is its tooltip."""
+    """One bar. `goal` is its own target line when targets differ; `needed` outlines up to there with dashes,
+    `needed_text` stands above that; `text` replaces the number ("5 so far"); `summary` is its tooltip.
+    """
 
     label: str
     value: float
@@ -49,8 +50,10 @@ def nice_step(highest: float, lines: int = 4) -> float:
 
 
 class BarChart(QWidget):
-    """`BarChart(theme, values_inside=True, height=220)`, then `set_bars(bars, goal=None, goal_text="", dashed_goal=False,
-    summary="")`; goal is one line across, or bars carry their own. `summary` is what a screen reader says."""
+    """`BarChart(theme, values_inside=True, height=220)`, then `set_bars(bars, goal=None, goal_text="",
+    dashed_goal=False, summary="")`; goal is one line across, or bars carry their own. `summary` is what a
+    screen reader says.
+    """
 
     def __init__(self, theme: Theme, *, values_inside: bool = True, height: int = 220) -> None:
         super().__init__()
@@ -207,7 +210,9 @@ class BarChart(QWidget):
             base = QRectF(box.left(), box.bottom() - height - 4, box.width(), height)
             paint_text(painter, base, text, strong, theme.color(color), CENTER)
         elif bar.value > 0 or bar.text or bar.needed is None:
-            above = QRectF(middle - slot / 2, box.top() - height - 1, slot, height)
+            crowded = bar.needed is not None and bar.needed > bar.value and not bar.needed_text
+            top = self._y(bar.needed) if crowded and bar.needed is not None else box.top()
+            above = QRectF(middle - slot / 2, top - height - 1, slot, height)
             paint_text(painter, above, text, strong, theme.color("text"), CENTER)
         if bar.needed_text and bar.needed is not None:
             above = QRectF(middle - slot / 2, self._y(bar.needed) - height - 1, slot, height)

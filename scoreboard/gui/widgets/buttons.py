@@ -3,12 +3,14 @@
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton
 
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import set_tooltip
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "link"]
+_GAP = 5
 _ICON_COLORS = {
     "primary": "on_accent",
     "secondary": "text",
@@ -36,11 +38,11 @@ def push_button(
     button.setProperty("kind", kind)
     button.setProperty("small", small)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    size = theme.px(15 if small else 17)
     if icon or trailing:
         color = "text3" if trailing and kind == "secondary" else _ICON_COLORS[kind]
-        button.setIcon(theme.icon(icon or trailing, color, size))
-        button.setIconSize(QSize(size, size))
+        size = theme.gentle_px(15 if small or trailing else 17)
+        button.setIcon(_spaced(theme.icon(icon or trailing, color, size), size, before=bool(trailing)))
+        button.setIconSize(QSize(size + _GAP, size))
     if trailing:
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     button.setAccessibleName(text)
@@ -57,9 +59,24 @@ def icon_button(
     button.setProperty("shape", "icon")
     button.setProperty("small", small)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    size = theme.px(14 if small else 17)
+    size = theme.gentle_px(14 if small else 17)
     button.setIcon(theme.icon(icon, "text2", size))
     button.setIconSize(QSize(size, size))
     button.setAccessibleName(name)
     set_tooltip(button, name)
     return button
+
+
+def _spaced(icon: QIcon, size: int, *, before: bool) -> QIcon:
+    """The icon with some room before or after it; a style sheet cannot part a button's icon from its text."""
+    spaced = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        for dpr in (1.0, 1.5, 2.0, 3.0):
+            pixmap = QPixmap(round((size + _GAP) * dpr), round(size * dpr))
+            pixmap.setDevicePixelRatio(dpr)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.drawPixmap(_GAP if before else 0, 0, icon.pixmap(QSize(size, size), dpr, mode))
+            painter.end()
+            spaced.addPixmap(pixmap, mode)
+    return spaced

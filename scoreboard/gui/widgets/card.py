@@ -12,8 +12,9 @@ RADIUS = 14
 
 
 class Card(QWidget):
-    """`Card(theme, padding=(20, 18, 20, 18), hue="", flat=False, selected=False)`: a rounded card with a vertical layout
-    `body`; `add_title("Days won", badge)` adds a heading with widgets at its right end, `add_line()` a hairline.
+    """`Card(theme, padding=(20, 18, 20, 18), hue="", flat=False, selected=False)`: a rounded card with a
+    vertical layout `body`; `add_title("Days won", badge)` adds a heading with widgets at its right end,
+    `add_line()` a hairline.
 
     With a hue it is tinted, as a campaign is. `flat` leaves out the shadow, `selected` outlines it.
     """

@@ -16,9 +16,11 @@ from scoreboard.gui.widgets.painting import (
 
 
 class Chip(QAbstractButton):
-    """`Chip(theme, "1 quote", hue="petrol", icon="file-text", accessible_name="")`: a hint that does something when clicked.
+    """`Chip(theme, "1 quote", hue="petrol", icon="file-text", accessible_name="")`: a hint that does
+    something when clicked.
 
-    Without a hue it is a neutral choice: with `setCheckable(True)` it stays chosen. Signals: `clicked`, `toggled(bool)`.
+    Without a hue it is a neutral choice: with `setCheckable(True)` it stays chosen. Signals: `clicked`,
+    `toggled(bool)`.
     """
 
     def __init__(
@@ -78,7 +80,8 @@ class Chip(QAbstractButton):
 
 
 class Badge(QWidget):
-    """`Badge(theme, "6 in a row", icon="sun", color="won_text", ground="won_soft", border="")`: a fact in a pill.
+    """`Badge(theme, "6 in a row", icon="sun", color="won_text", ground="won_soft", border="")`: a fact in a
+    pill.
 
     `set_text(text)`; the text is also what a screen reader says.
     """

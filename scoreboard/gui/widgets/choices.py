@@ -8,7 +8,7 @@ from scoreboard.gui.widgets.labels import set_tooltip
 
 
 class ChoiceGroup(QObject):
-    """`ChoiceGroup(parent, columns)`; `add(key, button, name)`. Signal: `picked(str)` when the user chooses."""
+    """`ChoiceGroup(parent, columns)`; `add(key, button, name)`. Signal: `picked(str)`, by the user."""
 
     picked = Signal(str)
 

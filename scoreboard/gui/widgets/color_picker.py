@@ -12,8 +12,9 @@ from scoreboard.gui.widgets.painting import KeyboardFocus, smooth_painter
 
 
 class ColorPicker(QWidget):
-    """`ColorPicker(theme, names, current="petrol", accessible_name="")`; names gives each hue its word ("Ocean"). Signal:
-    `picked(str)`, the hue. Tab reaches the chosen one, arrow keys choose."""
+    """`ColorPicker(theme, names, current="petrol", accessible_name="")`; names gives each hue its word
+    ("Ocean"). Signal: `picked(str)`, the hue. Tab reaches the chosen one, arrow keys choose.
+    """
 
     picked = Signal(str)
 

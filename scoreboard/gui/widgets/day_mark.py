@@ -61,8 +61,9 @@ def _disc(painter: QPainter, theme: Theme, center: QPointF, radius: float, color
 
 
 class DayMark(QWidget):
-    """`DayMark(theme, state, share=0.0, size=32, summary="")`; summary is tooltip and spoken text ("Thursday 10 September,
-    reserve day used")."""
+    """`DayMark(theme, state, share=0.0, size=32, summary="")`; summary is tooltip and spoken text ("Thursday
+    10 September, reserve day used").
+    """
 
     def __init__(
         self, theme: Theme, state: DayState, share: float = 0.0, size: int = 32, summary: str = ""

@@ -1,6 +1,8 @@
-"""The day as a sun: one ray per point of the day's goal, what is left in the middle, a check when the day is won."""
+"""The day as a sun: one ray per point of the day's goal, what is left in the middle, a check when the day is
+won.
+"""
 
-from math import pi, sin
+from math import ceil, pi, sin
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRadialGradient
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.motion import DAY_WON, LINEAR, RAY, Glide
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.painting import CENTER, paint_sun, paint_text, smooth_painter, text_width
+from scoreboard.gui.widgets.painting import CENTER, fit, paint_sun, paint_text, smooth_painter
 from scoreboard.gui.widgets.week_ring import local_number
 
 _MOST_RAYS = 12
@@ -20,9 +22,9 @@ _SWELL_ROOM = 1 + _SWELL
 class DaySun(QWidget):
     """`DaySun(theme, size=152)`, compact: size 104. Then `set_values(points, goal, won, caption, summary)`.
 
-    caption stands under the number that is left ("to go"). `celebrate()` plays the moment the day is won once and ends in
-    the resting state; `celebrated` is emitted then. Give `shine_on(card)` to let the glow and the long rays fill a card.
-    goal None or 0: no goal, the sun shows the points.
+    caption stands under the number that is left ("to go"). `celebrate()` plays the moment the day is won once
+    and ends in the resting state; `celebrated` is emitted then. Give `shine_on(card)` to let the glow and the
+    long rays fill a card. goal None or 0: no goal, the sun shows the points.
     """
 
     celebrated = Signal()
@@ -38,7 +40,7 @@ class DaySun(QWidget):
         self._party_from = 0.0
         self._fresh = True
         self._glow: SunGlow | None = None
-        self.side = size if theme.text_size <= 100 else theme.px(size)
+        self.side = theme.gentle_px(size)
         room = round(self.side * _SWELL_ROOM)
         self.setFixedSize(room, room)
 
@@ -49,14 +51,17 @@ class DaySun(QWidget):
     def set_values(
         self, points: float, goal: float | None, won: bool | None = None, caption: str = "", summary: str = ""
     ) -> None:
-        """Shows the day; new rays light one after the other. `won` is taken from the points when it is not given."""
+        """Shows the day; new rays light one after the other. `won` is taken from the points when it is not
+        given.
+        """
         before = self._lit()
         self._points, self._goal, self._caption = points, goal or 0.0, caption
         self.won = (self._goal > 0 and points >= self._goal) if won is None else won
         if self._fresh:
             self._rays.jump(self._lit())
         else:
-            self._party_from = before
+            if before != self._lit():
+                self._party_from = before
             self._rays.set_duration(max(1, round(abs(self._lit() - before))) * RAY)
             self._rays.to(self._lit())
         self._fresh = False
@@ -64,7 +69,9 @@ class DaySun(QWidget):
         self._repaint_glow()
 
     def celebrate(self) -> None:
-        """Plays the won day: rays, glow, long rays, a slightly larger sun, rest. Only the last of these without motion."""
+        """Plays the won day: rays, glow, long rays, a slightly larger sun, rest. Only the last of these
+        without motion.
+        """
         self._rays.jump(self._lit())
         self._party.play(0.0, 1.0, self._party_ended)
 
@@ -115,25 +122,30 @@ class DaySun(QWidget):
                 box = QRectF(center.x() - half, center.y() - half, 2 * half, 2 * half)
                 self._theme.paint_icon(painter, "check", box, "on_won", 2.6)
             else:
-                self._paint_words(painter, center, side)
+                self._paint_words(painter, center, lit)
 
-    def _paint_words(self, painter: QPainter, center: QPointF, side: float) -> None:
-        left = self._goal - self._points if self._goal > 0 else self._points
-        disc = (side / 2 - 2) * 0.56 * 2
-        text, size = local_number(left), side * 0.29
-        font = self._theme.font("huge", tabular=True, size=size * 100 / self._theme.text_size)
-        if text_width(text, font) > disc * 0.8:
-            font.setPixelSize(round(size * disc * 0.8 / text_width(text, font)))
+    def _left(self, lit: float) -> float:
+        """What the middle says: the points to go, counted down while the last rays light."""
+        if self._goal <= 0:
+            return self._points
+        if self.moment < 1:
+            return float(ceil(self._goal * (1 - lit / self.rays) - 0.01))
+        return max(0.0, self._goal - self._points)
+
+    def _paint_words(self, painter: QPainter, center: QPointF, lit: float) -> None:
+        disc = (self.side / 2 - 2) * 0.56 * 2
+        nominal = self.side * 0.29
+        text = local_number(self._left(lit))
+        font = self._theme.font("huge", tabular=True)
+        size = fit(font, text, nominal, disc * 0.8)
         color = self._theme.color("won_text")
-        lift = size * (0.78 if self._caption else 0.55)
-        paint_text(painter, QRectF(0, center.y() - lift, self.width(), size * 1.1), text, font, color, CENTER)
-        small = self._theme.font("small" if side > 120 else "caption", 500)
-        if text_width(self._caption, small) > disc * 0.92:
-            small.setPixelSize(
-                max(9, int(small.pixelSize() * disc * 0.92 / text_width(self._caption, small)))
-            )
-        box = QRectF(0, center.y() + size * 0.28, self.width(), self._theme.px(16))
-        paint_text(painter, box, self._caption, small, color, CENTER)
+        lift = nominal * 0.78 - (nominal - size) * 0.5 if self._caption else size * 0.55
+        number_box = QRectF(0, center.y() - lift, self.width(), size * 1.1)
+        paint_text(painter, number_box, text, font, color, CENTER)
+        small = self._theme.font("small" if self.side > 120 else "caption", 500)
+        fit(small, self._caption, small.pixelSize(), disc * 0.92)
+        caption_box = QRectF(0, center.y() + nominal * 0.28, self.width(), small.pixelSize() * 1.4)
+        paint_text(painter, caption_box, self._caption, small, color, CENTER)
 
 
 class SunGlow(QWidget):

@@ -1,4 +1,6 @@
-"""What a page shows before there is something to show: one picture, one line, one sentence, at most one main action."""
+"""What a page shows before there is something to show: one picture, one line, one sentence, at most one main
+action.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,8 +14,10 @@ _TEXT_WIDTH = 300
 
 
 class EmptyState(QWidget):
-    """`EmptyState(theme, title, text="", icon="", picture=None, action="", action_icon="", second="")`; picture is a widget
-    instead of the icon, second an equal choice without emphasis. Signals: `action_triggered`, `second_triggered`."""
+    """`EmptyState(theme, title, text="", icon="", picture=None, action="", action_icon="", second="")`;
+    picture is a widget instead of the icon, second an equal choice without emphasis. Signals:
+    `action_triggered`, `second_triggered`.
+    """
 
     action_triggered = Signal()
     second_triggered = Signal()
@@ -47,8 +51,12 @@ class EmptyState(QWidget):
         if text:
             column.addSpacing(5)
             words = plain_label(theme, text, "body", "text2", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
-            words.setFixedWidth(theme.px(_TEXT_WIDTH))
-            column.addWidget(words, 0, center)
+            words.setMaximumWidth(theme.px(_TEXT_WIDTH))
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(words, 1000)
+            row.addStretch(1)
+            column.addLayout(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addStretch(1)

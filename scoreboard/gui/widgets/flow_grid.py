@@ -10,14 +10,18 @@ MIN_CELL = 187
 
 
 def columns_for(width: int, min_cell: int = MIN_CELL, spacing: int = 12, *, wide: bool = False) -> int:
-    """How many columns a grid of this width has: four from 784 px, five only on a wide page, three or fewer below."""
+    """How many columns a grid of this width has: four from 784 px, five only on a wide page, three or fewer
+    below.
+    """
     fit = max(1, (width + spacing) // (min_cell + spacing))
     return int(min(fit, 5 if wide else 4))
 
 
 class FlowGrid(QWidget):
-    """`FlowGrid(min_cell=187, spacing=12, wide=False)`, then `set_widgets(widgets)`; `wide` (a window of more than 1600 px)
-    allows a fifth column. `columns` says how many there are. Arrow keys, Home and End move the focus."""
+    """`FlowGrid(min_cell=187, spacing=12, wide=False)`, then `set_widgets(widgets)`; `wide` (a window of more
+    than 1600 px) allows a fifth column. `columns` says how many there are. Arrow keys, Home and End move the
+    focus.
+    """
 
     def __init__(self, min_cell: int = MIN_CELL, spacing: int = 12, *, wide: bool = False) -> None:
         super().__init__()
@@ -45,8 +49,12 @@ class FlowGrid(QWidget):
         self._wide = wide
         self._arrange()
 
+    def _cell(self) -> int:
+        """The least width of a column; larger text needs more."""
+        return max([self._min_cell, *(widget.minimumSizeHint().width() for widget in self._widgets)])
+
     def _arrange(self) -> None:
-        columns = columns_for(self.width(), self._min_cell, self._spacing, wide=self._wide)
+        columns = columns_for(self.width(), self._cell(), self._spacing, wide=self._wide)
         if columns == self.columns:
             return
         for column in range(max(self.columns, columns)):

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from scoreboard.gui.theme import WORK_ICONS, Theme
 from scoreboard.gui.widgets.choices import ChoiceGroup
-from scoreboard.gui.widgets.painting import KeyboardFocus, paint_box, paint_focus, smooth_painter
+from scoreboard.gui.widgets.painting import KeyboardFocus, paint_box, smooth_painter
 
 _CELL = 36
 
 
 class IconPicker(QWidget):
-    """`IconPicker(theme, current="", hue="petrol", icons=WORK_ICONS, names=None, columns=12, accessible_name="")`; names
-    gives icons their words, the rest is called by its file name. Signal: `picked(str)`. Tab reaches the chosen one, arrow
-    keys choose. `set_hue(hue)` shows the chosen icon in another hue."""
+    """`IconPicker(theme, current="", hue="petrol", icons=WORK_ICONS, names=None, columns=12,
+    accessible_name="")`; names gives icons their words, the rest is called by its file name. Signal:
+    `picked(str)`. Tab reaches the chosen one, arrow keys choose. `set_hue(hue)` shows the chosen icon in
+    another hue.
+    """
 
     picked = Signal(str)
 

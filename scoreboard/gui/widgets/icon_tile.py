@@ -20,7 +20,7 @@ class Icon(QWidget):
     def __init__(self, theme: Theme, icon: str, size: int = 18, color: str = "text2") -> None:
         super().__init__()
         self._theme, self._icon, self._color = theme, icon, color
-        self.setFixedSize(theme.px(size), theme.px(size))
+        self.setFixedSize(theme.gentle_px(size), theme.gentle_px(size))
 
     def set_icon(self, icon: str, color: str | None = None) -> None:
         """Shows another icon or colour."""
@@ -40,7 +40,7 @@ class IconTile(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._icon, self._hue, self._solid = theme, icon, hue, solid
-        self.setFixedSize(theme.px(size), theme.px(size))
+        self.setFixedSize(theme.gentle_px(size), theme.gentle_px(size))
 
     def set_icon(self, icon: str, hue: str) -> None:
         """Shows another icon and hue."""
@@ -70,7 +70,7 @@ class Keycap(QWidget):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
         self._theme, self._text = theme, text
-        self.setFixedSize(round(keycap_width(theme, text)), theme.px(20))
+        self.setFixedSize(round(keycap_width(theme, text)), theme.gentle_px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with smooth_painter(self) as painter:

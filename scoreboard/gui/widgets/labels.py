@@ -19,7 +19,9 @@ def is_number(text: str) -> bool:
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """A tooltip that shows the text as it is and wraps long lines; Qt would read a tooltip as mark-up when it looks like it."""
+    """A tooltip that shows the text as it is and wraps long lines; Qt would read a tooltip as mark-up when it
+    looks like it.
+    """
     widget.setToolTip(f'<p style="margin:0">{escape(text)}</p>' if text else "")
 
 
@@ -39,7 +41,7 @@ class PlainLabel(QLabel):
         palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(color))
         self.setPalette(palette)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str) -> None:  # noqa: N802
         self.setFont(self._theme.font(self._role, self._weight, tabular=is_number(text)))
         super().setText(text)
 
@@ -55,7 +57,7 @@ class ElidingLabel(PlainLabel):
         least = min(self.sizeHint().width(), round(QFontMetricsF(self.font()).horizontalAdvance("MMM…")))
         return QSize(least, self.sizeHint().height())
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str) -> None:  # noqa: N802
         super().setText(text)
         self._tell()
 
@@ -103,7 +105,9 @@ def plain_label(
     align: Qt.AlignmentFlag | None = None,
     selectable: bool = False,
 ) -> PlainLabel:
-    """A label for any text, also from other people's files: `wrap` for several lines, `elide` for one that may be cut."""
+    """A label for any text, also from other people's files: `wrap` for several lines, `elide` for one that
+    may be cut.
+    """
     label = (ElidingLabel if elide else PlainLabel)(theme, role, color, weight)
     label.setWordWrap(wrap)
     if align is not None:

@@ -14,11 +14,13 @@ FRESH_MS = 6000
 
 
 class LogRow(QWidget):
-    """`LogRow(theme, name, detail, points, icon, hue, fresh=False, undo_label="", edit_label="", more_label="")`.
+    """`LogRow(theme, name, detail, points, icon, hue, fresh=False, undo_label="", edit_label="",
+    more_label="")`.
 
-    detail is the second line ("09:40 · Not answered"). Each given label adds a button with that name; the buttons come up on
-    hover and when Tab reaches the row, the undo button of a fresh row is there for the 6 s it stays tinted. Signals:
-    `undo_requested`, `edit_requested`, `more_requested`. Enter edits, Delete takes back.
+    detail is the second line ("09:40 · Not answered"). Each given label adds a button with that name; the
+    buttons come up on hover and when Tab reaches the row, the undo button of a fresh row is there for the 6 s
+    it stays tinted. Signals: `undo_requested`, `edit_requested`, `more_requested`. Enter edits, Delete takes
+    back.
     """
 
     undo_requested = Signal()
@@ -93,17 +95,19 @@ class LogRow(QWidget):
         self.update()
 
     def _active(self) -> bool:
-        focus = self.focusWidget()
-        return self.underMouse() or self.hasFocus() or (focus is not None and focus.hasFocus())
+        buttons = [*self._others, *([self._undo] if self._undo is not None else [])]
+        return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in buttons)
 
     def _show_buttons(self) -> None:
         active = self._active()
         for button in self._others:
             button.setVisible(active)
+        undo = self._undo is not None and (active or self.fresh)
         if self._undo is not None:
-            self._undo.setVisible(active or self.fresh)
+            self._undo.setVisible(undo)
+        self._buttons.setVisible(undo or (active and bool(self._others)))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             QTimer.singleShot(0, self._show_buttons)
         return False

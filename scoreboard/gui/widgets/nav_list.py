@@ -1,4 +1,4 @@
-"""The navigation at the side: the mark on top, pages, tools at the bottom, and a place for whose board it is."""
+"""The navigation at the side: the mark on top, pages, tools at the bottom, whose board it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +27,9 @@ WIDTH, COMPACT_WIDTH = 212, 64
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One place to go: `key` is what `selected` says; `gap` leaves room above it; `shortcut` is shown in its tooltip;
-    `page` False for a tool that never becomes the current place."""
+    """One place to go: `key` is what `selected` says; `gap` leaves room above it; `shortcut` is shown in its
+    tooltip; `page` False for a tool that never becomes the current place.
+    """
 
     key: str
     text: str
@@ -39,11 +40,11 @@ class NavEntry:
 
 
 class NavList(QWidget):
-    """`NavList(theme, app_name, pages, tools=(), current="", compact=False, footer=None, compact_footer=None)` with
-    sequences of `NavEntry`.
+    """`NavList(theme, app_name, pages, tools=(), current="", compact=False, footer=None,
+    compact_footer=None)` with sequences of `NavEntry`.
 
-    212 px wide, or 64 with icons and tooltips after `set_compact(True)`. `set_current(key)` marks a page, `set_badge(key,
-    text)` adds a small count. Signal: `selected(str)`. Up and Down move between the entries.
+    212 px wide, or 64 with icons and tooltips after `set_compact(True)`. `set_current(key)` marks a page,
+    `set_badge(key, text)` adds a small count. Signal: `selected(str)`. Up and Down move between the entries.
     """
 
     selected = Signal(str)
@@ -79,10 +80,10 @@ class NavList(QWidget):
         self._footer, self._compact_footer = footer, compact_footer
         self._column.addSpacing(6)
         self._column.addWidget(self._line)
-        for widget in (footer, compact_footer):
-            if widget is not None:
-                self._column.addSpacing(6)
-                self._column.addWidget(widget)
+        if footer is not None:
+            self._column.addWidget(footer)
+        if compact_footer is not None:
+            self._column.addWidget(compact_footer, 0, Qt.AlignmentFlag.AlignHCenter)
         self.set_current(current)
         self.set_compact(compact)
 
@@ -174,7 +175,7 @@ class _Item(QAbstractButton):
         self.setAccessibleDescription(text)
         self.update()
 
-    def nextCheckState(self) -> None:
+    def nextCheckState(self) -> None:  # noqa: N802
         """The current page stays marked when it is pressed again."""
 
     def sizeHint(self) -> QSize:
@@ -198,7 +199,7 @@ class _Item(QAbstractButton):
                 paint_box(painter, box, 9, theme.color("nav_current"))
             elif self.underMouse():
                 paint_box(painter, box, 9, theme.mix("sidebar", "text", 0.05))
-            side = 20.0 if self._compact else 18.0
+            side = 20.0 if self._compact else float(theme.gentle_px(18))
             left = box.center().x() - side / 2 if self._compact else 11.0
             icon = QRectF(left, box.center().y() - side / 2, side, side)
             theme.paint_icon(painter, self.entry.icon, icon, color, 2.0)
@@ -207,7 +208,7 @@ class _Item(QAbstractButton):
                 end = self._paint_badge(painter, box)
             if not self._compact:
                 font = theme.font("strong", 600 if self._current else 500)
-                words = QRectF(40, 0, end - 40, box.height())
+                words = QRectF(left + side + 11, 0, end - left - side - 11, box.height())
                 text = elided(self.entry.text, font, words.width())
                 paint_text(painter, words, text, font, theme.color("accent" if self._current else "text"))
             if self._focus.visible and self.hasFocus():

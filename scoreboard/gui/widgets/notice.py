@@ -22,11 +22,12 @@ MOST_ACTIONS = 2
 
 
 class Notice(QWidget):
-    """`Notice(theme, kind, title, text="", actions=(), icon="", details="", details_label="", copy_label="")`.
+    """`Notice(theme, kind, title, text="", actions=(), icon="", details="", details_label="",
+    copy_label="")`.
 
-    kind: calm (works offline), info (a change ahead), notice (please look), danger (the program failed). Signal:
-    `action_triggered(int)`, the index in `actions` (at most two). details is technical text behind a button
-    `details_label`, copied by `copy_label`.
+    kind: calm (works offline), info (a change ahead), notice (please look), danger (the program failed).
+    Signal: `action_triggered(int)`, the index in `actions` (at most two). details is technical text behind a
+    button `details_label`, copied by `copy_label`.
     """
 
     action_triggered = Signal(int)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -22,8 +22,9 @@ _PADDING = 6
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One choice: `key` is what `chosen` says, `points` ("+2") and `icon` are shown; `letter` chooses it (default: the first
-    letter that no entry before it has)."""
+    """One choice: `key` is what `chosen` says, `points` ("+2") and `icon` are shown; `letter` chooses it
+    (default: the first letter that no entry before it has).
+    """
 
     key: str
     text: str
@@ -33,8 +34,9 @@ class MenuEntry:
 
 
 class OutcomeMenu(QMenu):
-    """`OutcomeMenu(theme, title, outcomes, extras=(), hue="accent", parent=None)` with sequences of `MenuEntry`; a line parts
-    outcomes and extras. `popup_at(widget)` opens it under a key. Signal: `chosen(str)`, the key of the entry.
+    """`OutcomeMenu(theme, title, outcomes, extras=(), hue="accent", parent=None)` with sequences of
+    `MenuEntry`; a line parts outcomes and extras. `popup_at(widget)` opens it under a key. Signal:
+    `chosen(str)`, the key of the entry.
 
     Arrows and Enter choose, a letter chooses at once, Esc closes. It deletes itself when it closes.
     """
@@ -112,17 +114,22 @@ class OutcomeMenu(QMenu):
         else:
             self.close()  # the shadow is part of the window but not of the menu
 
-    # Measures come from the style sheet, so that the menu itself knows where its rows are; they are drawn here.
+    # The style sheet gives the measures, so that the menu knows where its rows are; they are drawn here.
 
     def _style(self) -> str:
         theme, title = self._theme, self._theme.px(28) if self._title else 0
         return (
-            f"QMenu {{ background: transparent; border: none; margin: {FLOATING_MARGIN}px; padding: {_PADDING}px;"
-            f" padding-top: {_PADDING + title}px; }}"
+            f"QMenu {{ background: transparent; border: none; margin: {FLOATING_MARGIN}px;"
+            f" padding: {_PADDING}px; padding-top: {_PADDING + title}px; }}"
             f"QMenu::item {{ padding: 0 14px 0 {10 + theme.px(27)}px; min-height: {theme.px(34)}px;"
             f" height: {theme.px(34)}px; min-width: 120px; font-weight: 600; }}"
             "QMenu::separator { height: 1px; margin: 4px 0; }"
         )
+
+    def sizeHint(self) -> QSize:
+        # a menu reserves its upper padding below its rows as well
+        hint = super().sizeHint()
+        return QSize(hint.width(), hint.height() - (self._theme.px(28) if self._title else 0))
 
     def _panel(self) -> QRectF:
         margin = FLOATING_MARGIN

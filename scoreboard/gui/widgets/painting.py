@@ -76,17 +76,42 @@ def text_width(text: str, font: QFont) -> float:
     return float(int(QFontMetricsF(font).horizontalAdvance(text)) + 1)
 
 
+def fit(font: QFont, text: str, size: float, room: float) -> float:
+    """Gives the font this pixel size, or a smaller one with which the text fits into the room; returns it."""
+    font.setPixelSize(round(size))
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    if width > room:
+        size = max(8.0, size * room / width)
+        font.setPixelSize(int(size))
+    return size
+
+
 def elided(text: str, font: QFont, width: float) -> str:
     """The text or as much of it as fits, with an ellipsis."""
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def wrapped(text: str, font: QFont, width: float, lines: int, later_width: float | None = None) -> list[str]:
-    """The text in at most `lines` lines, the last elided; `later_width` holds for every line but the first."""
+    """The text in at most `lines` lines, the last elided; `later_width` holds for every line but the first.
+
+    A word too long for a line is broken only when that saves it from being cut.
+    """
     later_width = width if later_width is None else later_width
+    whole_words = _wrapped(text, font, width, lines, later_width, QTextOption.WrapMode.WordWrap)
+    if not any(part.endswith("…") for part in whole_words):
+        return whole_words
+    broken = _wrapped(
+        text, font, width, lines, later_width, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    )
+    return broken if not broken[-1].endswith("…") or whole_words[0].endswith("…") else whole_words
+
+
+def _wrapped(
+    text: str, font: QFont, width: float, lines: int, later_width: float, mode: QTextOption.WrapMode
+) -> list[str]:
     layout = QTextLayout(text, font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(mode)
     layout.setTextOption(option)
     spans: list[tuple[int, int]] = []
     layout.beginLayout()
@@ -135,7 +160,7 @@ def paint_icon_tile(
 
 def keycap_width(theme: Theme, text: str) -> float:
     """Width of a key cap with this text, at least a square."""
-    return max(float(theme.px(20)), text_width(text, theme.font("caption", 600)) + 12)
+    return max(float(theme.gentle_px(20)), text_width(text, theme.font("caption", 600)) + 12)
 
 
 def paint_keycap(painter: QPainter, theme: Theme, box: QRectF, text: str) -> None:
@@ -157,8 +182,9 @@ def paint_sun(
     inner: float = 0.70,
     core: float = 0.56,
 ) -> None:
-    """The sun: `lit` rays (a fraction draws a part of one ray's colour) of `rays`, from `inner` to the full radius, and the
-    disc, filled when the day is won."""
+    """The sun: `lit` rays (a fraction draws a part of one ray's colour) of `rays`, from `inner` to the full
+    radius, and the disc, filled when the day is won.
+    """
     width = max(1.6, radius * 0.116) if width is None else width
     for ray in range(rays):
         angle = -pi / 2 + 2 * pi * ray / rays
@@ -189,7 +215,7 @@ def paint_app_mark(painter: QPainter, theme: Theme, box: QRectF) -> None:
 
 
 class KeyboardFocus(QObject):
-    """Knows whether its widget shows a focus ring: only when the keyboard brought the focus or is used there."""
+    """Knows whether its widget shows a focus ring: when the keyboard brought the focus or is used there."""
 
     _BY_KEYBOARD = (
         Qt.FocusReason.TabFocusReason,
@@ -205,7 +231,7 @@ class KeyboardFocus(QObject):
         self.visible = False
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if isinstance(event, QFocusEvent) and event.reason() not in self._NO_CHANGE:
             self._show(event.gotFocus() and event.reason() in self._BY_KEYBOARD)

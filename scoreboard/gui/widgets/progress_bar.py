@@ -35,8 +35,10 @@ def paint_bar(
 
 
 class ProgressBar(QWidget):
-    """`ProgressBar(theme, height=8, color="accent", on="")`; color is a token or hue, `on` the ground it stands on when that
-    is tinted ("soft.rose", "accent_soft"). Then `set_values(share, pace=None, summary="")`, shares from 0 to 1."""
+    """`ProgressBar(theme, height=8, color="accent", on="")`; color is a token or hue, `on` the ground it
+    stands on when that is tinted ("soft.rose", "accent_soft"). Then `set_values(share, pace=None,
+    summary="")`, shares from 0 to 1.
+    """
 
     def __init__(self, theme: Theme, height: int = 8, color: str = "accent", on: str = "") -> None:
         super().__init__()

@@ -18,8 +18,9 @@ _TOOTH = 6.0
 
 @dataclass(frozen=True)
 class ReceiptRow:
-    """One line: kind "line" (label, how, points), "extra" (small, in its hue), "total", "note" (label only) or "rule" (a
-    dashed line)."""
+    """One line: kind "line" (label, how, points), "extra" (small, in its hue), "total", "note" (label only)
+    or "rule" (a dashed line).
+    """
 
     label: str = ""
     how: str = ""
@@ -34,7 +35,7 @@ class Receipt(QWidget):
     def __init__(self, theme: Theme, title: str = "", subtitle: str = "") -> None:
         super().__init__()
         self._theme = theme
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14 + round(_TOOTH))
         column.setSpacing(2)
         if title:
@@ -50,7 +51,7 @@ class Receipt(QWidget):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 6, 0, 0)
-        grid.setHorizontalSpacing(14)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(self._theme.px(9))
         grid.setColumnStretch(0, 1)
         for index, row in enumerate(rows):
@@ -66,12 +67,15 @@ class Receipt(QWidget):
                         column,
                         Qt.AlignmentFlag.AlignBaseline if column else Qt.AlignmentFlag(0),
                     )
+            elif row.kind == "total":  # its large number must not widen the column of the others
+                grid.addWidget(labels[0], index, 0)
+                grid.addWidget(labels[2], index, 1, 1, 2)
             elif row.points:
                 grid.addWidget(labels[0], index, 0, 1, 2)
                 grid.addWidget(labels[2], index, 2)
             else:
                 grid.addWidget(labels[0], index, 0, 1, 3)
-        self.layout().replaceWidget(self._holder, holder)
+        self._column.replaceWidget(self._holder, holder)
         self._holder.deleteLater()
         self._holder = holder
 

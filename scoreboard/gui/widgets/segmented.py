@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
@@ -21,8 +21,8 @@ from scoreboard.gui.widgets.painting import (
 class Segmented(QWidget):
     """`Segmented(theme, ["Points", "% of own target"], current=0, accessible_name="")`.
 
-    Signal: `changed(int)` when the user chooses. `current()` and `set_current(index)` (no signal). Tab reaches the chosen
-    option, arrow keys choose.
+    Signal: `changed(int)` when the user chooses. `current()` and `set_current(index)` (no signal). Tab
+    reaches the chosen option, arrow keys choose.
     """
 
     changed = Signal(int)
@@ -92,7 +92,7 @@ class _Option(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, _pos: QPoint) -> bool:  # noqa: N802
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -19,11 +19,13 @@ _STEPS = {
 
 
 class StepSlider(QAbstractSlider):
-    """`StepSlider(theme, minimum=0, maximum=100, step=10, color="accent", dots=True, ghost=None, accessible_name="")`.
+    """`StepSlider(theme, minimum=0, maximum=100, step=10, color="accent", dots=True, ghost=None,
+    accessible_name="")`.
 
-    `set_quietly(value)` shows a value without a signal, `set_ghost(value)` the grey mark where it was. Signals:
-    `valueChanged(int)` while it moves, `committed(int)` once when the mouse or key lets go of a changed value. ← → move one
-    step, PgUp PgDn three, Home and End to the ends; clicking the groove goes there.
+    `set_quietly(value)` shows a value without a signal, `set_ghost(value)` the grey mark where it was.
+    Signals: `valueChanged(int)` while it moves, `committed(int)` once when the mouse or key lets go of a
+    changed value. ← → move one step, PgUp PgDn three, Home and End to the ends; clicking the groove goes
+    there.
     """
 
     committed = Signal(int)
@@ -112,7 +114,9 @@ class StepSlider(QAbstractSlider):
         event.ignore()  # scrolling a page must never change a value under the pointer
 
     def _stepped(self, steps: int) -> int:
-        """The value `steps` whole steps further; from between two steps the first one goes to the nearer of them."""
+        """The value `steps` whole steps further; from between two steps the first one goes to the nearer of
+        them.
+        """
         size = self.singleStep()
         offset = self.value() - self.minimum()
         whole = offset // size if steps > 0 else -(-offset // size)

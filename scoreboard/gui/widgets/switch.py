@@ -9,8 +9,9 @@ from scoreboard.gui.widgets.painting import KeyboardFocus, paint_box, paint_focu
 
 
 class Switch(QCheckBox):
-    """`Switch(theme, accessible_name, checked=False)`; the visible words stand in a label beside it. Signal: `toggled(bool)`
-    (also when set by code) and `clicked(bool)` (by the user)."""
+    """`Switch(theme, accessible_name, checked=False)`; the visible words stand in a label beside it. Signal:
+    `toggled(bool)` (also when set by code) and `clicked(bool)` (by the user).
+    """
 
     def __init__(self, theme: Theme, accessible_name: str, checked: bool = False) -> None:
         super().__init__()
@@ -27,7 +28,7 @@ class Switch(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: QPoint) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802
         return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -20,9 +20,9 @@ _SLIDE = 16
 class Toast(QWidget):
     """`Toast(theme, host)` lives at the bottom centre of the host.
 
-    `show_message(title, detail="", icon="check", hue="petrol", action="", key_hint="", seconds=6.0)` replaces what is shown.
-    `hide_message()` takes it away. Signals: `action_triggered` (the button; the toast then goes), `gone`. The time stands
-    still while the pointer is over it.
+    `show_message(title, detail="", icon="check", hue="petrol", action="", key_hint="", seconds=6.0)` replaces
+    what is shown. `hide_message()` takes it away. Signals: `action_triggered` (the button; the toast then
+    goes), `gone`. The time stands still while the pointer is over it.
     """
 
     action_triggered = Signal()

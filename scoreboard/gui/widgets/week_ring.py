@@ -1,16 +1,18 @@
-"""The week's score as a ring: one segment per working day, a tick where the pace is, a second lap past the target."""
+"""The week's score as a ring: one segment per working day, a tick where the pace is, a second lap past the
+target.
+"""
 
 from collections.abc import Callable
 from fractions import Fraction
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.motion import COUNT_UP, FILL, Glide
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.painting import CENTER, paint_text, smooth_painter, text_width
+from scoreboard.gui.widgets.painting import CENTER, fit, paint_text, smooth_painter
 from scoreboard.i18n import number
 
 _HALF_GAP = 2.6
@@ -22,11 +24,12 @@ def local_number(value: float) -> str:
 
 
 class WeekRing(QWidget):
-    """`WeekRing(theme, size=188, segments=5)`, compact: size 124. Then
-    `set_values(value, target, pace, caption, summary)`; the first call shows at once, later ones move.
+    """`WeekRing(theme, size=188, segments=5)`, compact: size 124. Then `set_values(value, target, pace,
+    caption, summary)`; the first call shows at once, later ones move.
 
-    target None or 0: no target yet, the ring stays empty. pace None: no tick. caption stands under the number ("of 40
-    points"), summary is what a screen reader says. `format_value` writes the number (default: the user's locale).
+    target None or 0: no target yet, the ring stays empty. pace None: no tick. caption stands under the number
+    ("of 40 points"), summary is what a screen reader says. `format_value` writes the number (default: the
+    user's locale).
     """
 
     def __init__(
@@ -47,8 +50,7 @@ class WeekRing(QWidget):
         self._turn = Glide(self, theme.motion, FILL)
         self._tick = Glide(self, theme.motion, FILL)
         self._fresh = True
-        side = size if theme.text_size <= 100 else theme.px(size)
-        self.setFixedSize(side, side)
+        self.setFixedSize(theme.gentle_px(size), theme.gentle_px(size))
 
     _pace: float | None
 
@@ -133,24 +135,16 @@ class WeekRing(QWidget):
                 box.center() + direction * (radius - reach), box.center() + direction * (radius + reach)
             )
 
-    def _number_font(self, text: str, room: float) -> QFont:
-        size = 40.0 if self._compact else 60.0
-        size *= self.width() / self._theme.px(124 if self._compact else 188)
-        while True:
-            font = self._theme.font("ring", tabular=True, size=size)
-            if text_width(text, font) <= room or size < 14:
-                return font
-            size *= 0.92
-
     def _paint_words(self, painter: QPainter) -> None:
-        middle, width = self.height() / 2, self._ring_box().width() - self._stroke
+        middle, room = self.height() / 2, self._ring_box().width() - self._stroke
+        nominal = self.width() * (40 / 124 if self._compact else 60 / 188)
         text = self.shown_text()
-        font = self._number_font(text, width * 0.86)
-        size = font.pixelSize()
-        lift = 0.72 if self._caption else 0.55
-        number = QRectF(0, middle - size * lift, self.width(), size * 1.1)
-        paint_text(painter, number, text, font, self._theme.color("text"), CENTER)
+        font = self._theme.font("ring", tabular=True)
+        size = fit(font, text, nominal, room * 0.76)
+        lift = 0.72 * nominal - (nominal - size) * 0.4 if self._caption else 0.55 * size
+        number_box = QRectF(0, middle - lift, self.width(), size * 1.1)
+        paint_text(painter, number_box, text, font, self._theme.color("text"), CENTER)
         small = self._theme.font("caption" if self._compact else "small")
-        full_size = self._theme.px(40 if self._compact else 60)
-        caption = QRectF(0, middle + full_size * 0.36, self.width(), self._theme.px(20))
-        paint_text(painter, caption, self._caption, small, self._theme.color("text2"), CENTER)
+        fit(small, self._caption, small.pixelSize(), room * 0.74)
+        caption_box = QRectF(0, middle + nominal * 0.36, self.width(), self._theme.px(20))
+        paint_text(painter, caption_box, self._caption, small, self._theme.color("text2"), CENTER)
