@@ -26,6 +26,7 @@ READY = VENV / "ready"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
+TOOLS = {"words": "tests.words", "bench": "tests.benchmarks", "screenshots": "tests.screenshots"}
 LINTERS = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "style": [PYTHON, "-m", "ruff", "check", "."],
@@ -35,41 +36,39 @@ LINTERS = {
 }
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str]) -> NoReturn:
     """Set up what the command needs and become that command."""
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     if command == "run":
         set_up("run")
         # -P: a file of the current folder must not stand in for a module of the program.
         become([PYTHON, "-P", "-m", "scoreboard", *rest])
-    if command not in {"test", "lint", "check", "words", "bench", "screenshots"}:
+    if command not in {"test", "lint", "check", *TOOLS}:
         print(__doc__)
-        return 0 if command in {"help", "--help", "-h"} else 2
+        sys.exit(0 if command in {"help", "--help", "-h"} else 2)
     os.chdir(ROOT)
     set_up("test")
-    failed = lint() if command in {"lint", "check"} else []
+    if command in TOOLS:
+        become([PYTHON, "-m", TOOLS[command], *rest])
     if command == "lint":
-        return bool(failed)
-    if command in {"test", "check"}:
-        if "--long" in rest:
-            rest = ["-m", "", *(word for word in rest if word != "--long")]
-        tests = [PYTHON, "-m", "pytest", *rest]
-        if command == "check":
-            return subprocess.call(tests) or bool(failed)
-        become(tests)
-    module = {"words": "tests.words", "bench": "tests.benchmarks", "screenshots": "tests.screenshots"}[command]
-    become([PYTHON, "-m", module, *rest])
+        sys.exit(not lint())
+    if "--long" in rest:
+        rest = ["-m", "", *(word for word in rest if word != "--long")]
+    tests = [PYTHON, "-m", "pytest", *rest]
+    if command == "check" and not lint():
+        sys.exit(subprocess.call(tests) or 1)
+    become(tests)
 
 
-def lint() -> list[str]:
-    """Run every linter, also after one has failed, and return the names of those that found something."""
+def lint() -> bool:
+    """Run every linter, also after one has failed, and return whether none found anything."""
     failed = []
     for name, command in LINTERS.items():
         say(f"— {name}")
         if subprocess.call(command):
             failed.append(name)
     say(f"Found something: {', '.join(failed)}" if failed else "Nothing found.")
-    return failed
+    return not failed
 
 
 def set_up(purpose: str) -> None:
@@ -138,9 +137,10 @@ def check_system_libraries(purpose: str) -> None:
 def apt_install(packages: list[str]) -> None:
     """Install Debian packages; a failure shows in what is still missing afterwards."""
     say(f"Installing system libraries for Qt: {' '.join(packages)}")
-    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.call(["apt-get", "update", "-qq"], **quiet)
-    subprocess.call(["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages], **quiet)
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
+    for command in (["apt-get", "update", "-qq"], install):
+        subprocess.call(command, env=environ, stdout=subprocess.DEVNULL)
 
 
 def become(command: list[str]) -> NoReturn:
@@ -156,4 +156,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

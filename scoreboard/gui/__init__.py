@@ -1,0 +1,1 @@
+"""The window: pages over the board, and the widgets they are made of."""

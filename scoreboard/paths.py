@@ -1,0 +1,53 @@
+"""Where everything the program writes lives; nothing else in the program asks the system for a folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+VARIABLE = "SCOREBOARD_DATA_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one seller, all below one folder."""
+
+    data_dir: Path
+
+    @classmethod
+    def of(cls, data_dir: Path | None, environ: Mapping[str, str]) -> "Paths":
+        """Take the folder that was asked for, else that of SCOREBOARD_DATA_DIR, else the user's usual one."""
+        chosen = (
+            data_dir or environ.get(VARIABLE) or platformdirs.user_data_dir("scoreboard", appauthor=False)
+        )
+        return cls(Path(chosen).expanduser().absolute())
+
+    @property
+    def database(self) -> Path:
+        """The seller's own SQLite file."""
+        return self.data_dir / "scoreboard.db"
+
+    @property
+    def settings_file(self) -> Path:
+        """Preferences of this computer, readable TOML."""
+        return self.data_dir / "settings.toml"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Copies of the database, made by the program."""
+        return self.data_dir / "backups"
+
+    @property
+    def lifeboat_file(self) -> Path:
+        """Entries that could not be stored in the database and wait to be brought in."""
+        return self.data_dir / "lifeboat.jsonl"
+
+    @property
+    def log_file(self) -> Path:
+        """What the program noticed, for support."""
+        return self.data_dir / "scoreboard.log"
+
+    def create(self) -> None:
+        """Make the data folder, closed to other users, if it is not there; raises OSError."""
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,102 @@
+"""What the user of this computer prefers, in one readable TOML file; none of it changes a score."""
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The preferences; what the file does not say, or says wrongly, is at its default."""
+
+    language: str | None = None
+    """One of i18n.LANGUAGES; None for that of the system."""
+    theme: Literal["auto", "light", "dark"] = "auto"
+    name: str = ""
+    """What the user is called on the screen."""
+    motion: Literal["system", "on", "off"] = "system"
+    """Whether things on the screen move."""
+    currency: str = "EUR"
+    """The ISO 4217 code that new amounts begin with."""
+    text_size: int = 100
+    """In percent, from 90 to 150."""
+    welcomed: bool = False
+    """Whether the first steps were shown."""
+    window: str | None = None
+    """Where the window stood: Qt's saveGeometry, in base64."""
+
+
+_VALID: dict[str, Callable[[Any], bool]] = {
+    "language": lambda value: value in ("en", "nl", "de", "fr"),
+    "theme": lambda value: value in ("auto", "light", "dark"),
+    "name": lambda value: isinstance(value, str),
+    "motion": lambda value: value in ("system", "on", "off"),
+    "currency": lambda value: (
+        isinstance(value, str) and len(value) == 3 and value.isalpha() and value.isupper()
+    ),
+    "text_size": lambda value: type(value) is int and 90 <= value <= 150,
+    "welcomed": lambda value: isinstance(value, bool),
+    "window": lambda value: isinstance(value, str),
+}
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; a file that is missing, damaged or closed to us means the defaults."""
+    found = _read(path)
+    return Settings(
+        **{key: found[key] for key, valid in _VALID.items() if key in found and valid(found[key])}
+    )
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Put the settings in place of the file's; keys of a newer version stay as they are. Raises OSError.
+
+    At every moment, also in a power cut, the file is either the old or the new one.
+    """
+    kept = {key: value for key, value in _read(path).items() if key not in _VALID}
+    values = {key: value for key, value in asdict(settings).items() if value is not None}
+    text = "".join(
+        f"{json.dumps(key) if key in kept else key} = {_toml(value)}\n"
+        for key, value in (values | kept).items()
+    )
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # only its owner can read it
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):  # not UTF-8, not TOML, or brackets without end
+        return {}
+
+
+def _toml(value: Any) -> str:
+    """Write what tomllib can read."""
+    match value:
+        case str():
+            # JSON and TOML escape alike, but for this one character.
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case bool():
+            return "true" if value else "false"
+        case datetime() | date() | time():
+            return value.isoformat()
+        case list():
+            return f"[{', '.join(map(_toml, value))}]"
+        case dict():
+            return "{" + ", ".join(f"{_toml(key)} = {_toml(item)}" for key, item in value.items()) + "}"
+        case _:
+            return repr(value)
