@@ -123,8 +123,14 @@ class Store:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         self._begin = begin
-        with _problems(self.path), self._connection.begin():
-            yield
+        with _problems(self.path):
+            try:
+                with self._connection.begin():
+                    yield
+            finally:
+                # When a COMMIT fails, SQLAlchemy lets the transaction go but SQLite keeps it open.
+                if self._raw.in_transaction:
+                    self._raw.rollback()
 
 
 def _engine(path: Path, begin: Callable[[], str], *, foreign_keys: bool) -> Engine:
@@ -171,10 +177,16 @@ def _problems(path: Path) -> Iterator[None]:
 
 
 def _kind(error: BaseException | None) -> type[StoreProblem] | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # not from SQLite but from sqlite3: text that is no UTF-8 has no code
+    code = _code(error)
+    if code is None:  # not from SQLite but from Python's sqlite3: text that is no UTF-8
         return DamagedData if str(error).startswith("Could not decode") else None
-    return _PROBLEMS.get(code & 0xFF)
+    return _PROBLEMS.get(code)
+
+
+def _code(error: BaseException | None) -> int | None:
+    """SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def _probe(path: Path) -> int:
@@ -185,14 +197,14 @@ def _probe(path: Path) -> int:
         try:
             return _look(path, "ro")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            if _code(error) != sqlite3.SQLITE_READONLY:
                 raise
             # A killed writer left its journal: whoever opens the file next has to undo the half transaction.
             return _look(path, "rw")
     except OSError as error:
         raise NoAccess(path, str(error)) from error
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+    except (sqlite3.Error, ValueError) as error:  # a ValueError: text that is no UTF-8, too few or many rows
+        if _code(error) == sqlite3.SQLITE_NOTADB:
             raise ForeignData(path, str(error)) from error
         raise (_kind(error) or DamagedData)(path, str(error)) from error
 
