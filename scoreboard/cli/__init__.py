@@ -1,0 +1,1 @@
+"""The command line: every command does in the same store what the window does."""

@@ -1,0 +1,28 @@
+"""What a command is: its words, what it is for, its arguments, and the work."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.parser import Parser
+
+
+def no_arguments(_parser: Parser) -> None:
+    """The arguments of a command that has none."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command by its words; `about` is asked for late, when the language is known."""
+
+    words: str
+    about: Callable[[], str]
+    run: Callable[[Context, Namespace], Answer]
+    arguments: Callable[[Parser], None] = no_arguments
+
+    def parser(self) -> Parser:
+        """The parser of this command alone."""
+        parser = Parser(self.words, self.about())
+        self.arguments(parser)
+        return parser

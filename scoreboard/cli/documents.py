@@ -1,0 +1,203 @@
+"""The JSON of the command line: keys that scripts rely on. Keys are added, never renamed; unknown is null."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import floor
+
+from scoreboard.domain.calendar import iso_week
+from scoreboard.domain.entries import Money
+from scoreboard.domain.goals import DayStanding, Feat, WeekStanding
+from scoreboard.domain.rules import PointRule, TargetRule, WorkingWeek
+from scoreboard.service.journal import Logged
+from scoreboard.service.states import (
+    ActivityLine,
+    ActivityRules,
+    DayState,
+    DeliverableState,
+    LogLine,
+    WeekState,
+)
+
+Document = dict[str, object]
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def points(value: Fraction) -> int | float:
+    """At most two decimals, rounded half away from zero; whole numbers as such."""
+    hundredths = floor(abs(value) * 100 + Fraction(1, 2)) * (1 if value >= 0 else -1)
+    return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
+
+
+def maybe_points(value: Fraction | None) -> int | float | None:
+    """The same, or null."""
+    return None if value is None else points(value)
+
+
+def amount(value: Money | None) -> Document | None:
+    """Money as text, which no reader rounds."""
+    return None if value is None else {"value": f"{value.value:.2f}", "currency": value.currency}
+
+
+def activity(rules: ActivityRules) -> Document:
+    """An activity with what it is worth today and from when that will change."""
+    one, own = rules.activity, dict(rules.outcome_points)
+    return {
+        "key": one.key,
+        "name": one.name,
+        "kind": one.kind.value,
+        "points": points(rules.points),
+        "step": one.step,
+        "stage": one.stage or None,
+        "color": one.color,
+        "icon": one.icon,
+        "daily_cap": rules.cap,
+        "mini_goal": one.mini_goal,
+        "records_amount": one.records_amount,
+        "archived": one.archived,
+        "outcomes": [
+            {"key": outcome.key, "name": outcome.name, "points": points(own.get(outcome.key, rules.points))}
+            for outcome in one.outcomes
+        ],
+        "coming": [
+            {"from": rule.start.isoformat(), "outcome": rule.outcome, "points": points(rule.points)}
+            if isinstance(rule, PointRule)
+            else {"from": rule.start.isoformat(), "daily_cap": rule.cap}
+            for rule in rules.coming
+        ],
+    }
+
+
+def entry(line: LogLine) -> Document:
+    """An entry as it stands in the history."""
+    return {
+        "uid": line.uid,
+        "activity": line.activity,
+        "day": line.day.isoformat(),
+        "time": line.at.isoformat(timespec="seconds"),
+        "quantity": line.quantity,
+        "outcome": line.outcome,
+        "deliverable": line.deliverable_name,
+        "percent": line.percent,
+        "contact": line.contact or None,
+        "note": line.note or None,
+        "amount": amount(line.amount),
+        "source": line.source,
+        "points": points(line.points),
+        "voided": line.voided,
+    }
+
+
+def logged(done: Logged, feats: Iterable[Feat]) -> Document:
+    """A new entry, and where it takes its day and week."""
+    line = done.line
+    return {
+        "uid": line.uid,
+        "activity": line.activity,
+        "day": line.day.isoformat(),
+        "quantity": line.quantity,
+        "outcome": line.outcome,
+        "deliverable": line.deliverable_name,
+        "percent": line.percent,
+        "points": points(line.points),
+        "day_points": points(done.day.points),
+        "day_goal": points(done.day.goal),
+        "week_points": points(done.week.points),
+        "week_target": points(done.week.target),
+        "feats": [one.value for one in feats],
+    }
+
+
+def deliverable(state: DeliverableState) -> Document:
+    """A deliverable as it stands."""
+    return {
+        "name": state.name,
+        "activity": state.activity,
+        "percent": state.percent,
+        "points_total": points(state.points_total),
+        "archived": state.archived,
+    }
+
+
+def day_row(day: DayStanding) -> Document:
+    """A day of a week."""
+    return {
+        "day": day.day.isoformat(),
+        "points": points(day.points),
+        "goal": points(day.goal),
+        "won": day.won,
+        "off": day.off,
+    }
+
+
+def activity_row(line: ActivityLine) -> Document:
+    """What an activity brought."""
+    return {"key": line.key, "name": line.name, "quantity": line.quantity, "points": points(line.points)}
+
+
+def day(state: DayState) -> Document:
+    """One day."""
+    return {
+        **day_row(state.standing),
+        "wins_the_day": [
+            [{"activity": action.activity, "quantity": action.quantity} for action in way]
+            for way in state.ways
+        ],
+        "activities": [activity_row(line) for line in state.activities],
+        "mini_goals": [
+            {"activity": goal.activity, "wanted": goal.wanted, "done": goal.done} for goal in state.mini_goals
+        ],
+    }
+
+
+def week(state: WeekState) -> Document:
+    """One week; activities without anything done are left out."""
+    standing = state.week
+    return {
+        "week_start": standing.start.isoformat(),
+        "week_end": standing.end.isoformat(),
+        "iso_week": iso_week(standing.start),
+        "points": points(standing.points),
+        "target": points(standing.target),
+        "base_target": points(standing.base_target),
+        "reached": standing.reached,
+        "expected": points(standing.expected),
+        "pace": standing.pace.value if standing.pace else None,
+        "needed_per_day": maybe_points(standing.needed_per_day),
+        "off": standing.off,
+        "trial": standing.trial,
+        "campaign": _campaign(standing),
+        "days": [day_row(one) for one in standing.days],
+        "activities": [activity_row(line) for line in state.activities],
+        "deliverables": [
+            {"name": one.name, "percent": one.percent, "points": points(_week_points(state, one.name))}
+            for one in state.deliverables
+        ],
+    }
+
+
+def _campaign(standing: WeekStanding) -> Document | None:
+    runs = standing.campaign
+    if runs is None:
+        return None
+    return {
+        "name": runs.name,
+        "points_factor": points(runs.points_factor),
+        "target_factor": points(runs.target_factor),
+    }
+
+
+def _week_points(state: WeekState, deliverable_name: str) -> Fraction:
+    lines = [line for line in state.receipt.lines if line.deliverable_name == deliverable_name]
+    return sum((line.total for line in lines), Fraction(0))
+
+
+def target(rule: TargetRule) -> Document:
+    """A weekly target and the day from which it counts."""
+    return {"points": points(rule.points), "from": rule.start.isoformat()}
+
+
+def working_week(rule: WorkingWeek) -> Document:
+    """Working weights and the day from which they count."""
+    weights: Mapping[str, object] = dict(zip(WEEKDAYS, map(points, rule.weights), strict=True))
+    return {"from": rule.start.isoformat(), **weights}

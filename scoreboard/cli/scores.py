@@ -1,0 +1,29 @@
+"""Commands that show where the seller stands: day, week."""
+
+from argparse import Namespace
+
+from scoreboard.cli import documents, lines, reading
+from scoreboard.cli.command import Command
+from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.parser import Parser
+from scoreboard.i18n import _
+
+
+def _date(parser: Parser) -> None:
+    parser.add_argument("date", metavar="DATE", nargs="?", type=reading.day, help=_("a day (today)"))
+
+
+def _day(context: Context, given: Namespace) -> Answer:
+    state = context.board.screens.day(given.date)
+    return Answer(documents.day(state), lines.day(state, context.activities()))
+
+
+def _week(context: Context, given: Namespace) -> Answer:
+    state = context.board.screens.week(given.date)
+    return Answer(documents.week(state), lines.week(state))
+
+
+COMMANDS = (
+    Command("day", lambda: _("Show one day."), _day, _date),
+    Command("week", lambda: _("Show the week of a day."), _week, _date),
+)

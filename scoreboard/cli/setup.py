@@ -1,0 +1,174 @@
+"""Commands about the data as a whole: init, demo, check."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from scoreboard import i18n
+from scoreboard.cli import documents, reading
+from scoreboard.cli.command import Command
+from scoreboard.cli.context import DEFAULT_STARTER, DEFAULT_TARGET, DEFAULT_TRIAL_WEEKS, Answer, Context
+from scoreboard.cli.parser import Parser
+from scoreboard.domain.calendar import MONDAY, SATURDAY, SUNDAY, week_start
+from scoreboard.errors import (
+    DamagedData,
+    DataBusy,
+    DiskFull,
+    ForeignData,
+    NewerData,
+    NoAccess,
+    StoreProblem,
+)
+from scoreboard.i18n import _, n_, number
+from scoreboard.service import checks, demo
+from scoreboard.service.starters import MOST_TRIAL_WEEKS, starter, starters
+from scoreboard.wording import problem
+
+WEEK_STARTS = {"monday": MONDAY, "sunday": SUNDAY, "saturday": SATURDAY}
+DEMO_WEEKS = 26
+
+CONDITIONS: dict[type[StoreProblem], str] = {
+    NewerData: "newer",
+    DamagedData: "damaged",
+    ForeignData: "foreign",
+    NoAccess: "no_access",
+    DataBusy: "busy",
+    DiskFull: "full",
+}
+"""What `check` calls the state of a database that cannot be used."""
+
+
+def _init_arguments(parser: Parser) -> None:
+    offered = ", ".join(one.key for one in starters())
+    parser.add_argument(
+        "--starter",
+        metavar="NAME",
+        default=DEFAULT_STARTER,
+        help=_("the rulebook to begin with: {names}").format(names=offered),
+    )
+    parser.add_argument(
+        "--target", metavar="N", type=reading.number, default=DEFAULT_TARGET, help=_("points per week (40)")
+    )
+    parser.add_argument(
+        "--trial-weeks",
+        metavar="N",
+        type=reading.whole,
+        default=DEFAULT_TRIAL_WEEKS,
+        help=_("weeks in which the target is a wish (4)"),
+    )
+    parser.add_argument(
+        "--week-start",
+        metavar="monday|sunday|saturday",
+        type=reading.choice("week_start", WEEK_STARTS),
+        default="monday",
+        help=_("the first day of the week (monday)"),
+    )
+    parser.add_argument(
+        "--force", action="store_true", help=_("begin anew: data that are there are set aside, not deleted")
+    )
+
+
+def _init(context: Context, given: Namespace) -> Answer:
+    chosen = starter(given.starter)
+    target = checks.target(given.target)
+    trial_weeks = checks.whole("trial_weeks", given.trial_weeks, 0, MOST_TRIAL_WEEKS)
+    aside = _set_aside(context) if given.force else None
+    done = context.opened().set_up(
+        chosen,
+        language=i18n.language(),
+        target=target,
+        trial_weeks=trial_weeks,
+        first_weekday=WEEK_STARTS[given.week_start],
+    )
+    data = {
+        "data_dir": str(context.paths.data_dir),
+        "starter": chosen.key,
+        "activities": done.value,
+        "set_aside": str(aside) if aside else None,
+    }
+    text = n_(
+        "{folder} is ready: {starter}, {count} activity.",
+        "{folder} is ready: {starter}, {count} activities.",
+        done.value,
+    )
+    name = chosen.names[i18n.language()]
+    lines = [text.format(folder=context.paths.data_dir, starter=name, count=number(done.value))]
+    if aside:
+        lines.append(_("What was there before is kept in {file}.").format(file=aside))
+    return Answer(data, lines)
+
+
+def _set_aside(context: Context) -> Path | None:
+    """Rename the database, and the journal that a killed writer may have left: together they are whole."""
+    database = context.paths.database
+    stem, number_ = f"scoreboard-{context.now():%Y%m%d-%H%M%S}", 1
+    aside = database.with_name(f"{stem}.db")
+    while aside.exists():
+        number_ += 1
+        aside = database.with_name(f"{stem}-{number_}.db")
+    try:
+        if not database.exists():
+            return None
+        journal = database.with_name(f"{database.name}-journal")
+        if journal.exists():
+            journal.rename(aside.with_name(f"{aside.name}-journal"))
+        return database.rename(aside)
+    except OSError as error:
+        raise NoAccess(database, str(error)) from error
+
+
+def _demo_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "--weeks",
+        metavar="N",
+        type=reading.whole,
+        default=DEMO_WEEKS,
+        help=_("how many weeks, up to now (26)"),
+    )
+
+
+def _demo(context: Context, given: Namespace) -> Answer:
+    entries = demo.fill(context.opened(), weeks=given.weeks, language=i18n.language())
+    text = n_("An invented seller with {count} entry.", "An invented seller with {count} entries.", entries)
+    return Answer({"entries": entries, "members": 0}, [text.format(count=number(entries))])
+
+
+def _check(context: Context, _given: Namespace) -> Answer:
+    try:
+        board = context.board
+        first_weekday = board.screens.rules().first_weekday
+        with board.store.read() as records:
+            days = [entry.day for entry in records.entries()]
+    except StoreProblem as error:
+        return _report(CONDITIONS[type(error)], problems=(problem(error),))
+    return _report("ok", entries=len(days), weeks=len({week_start(day, first_weekday) for day in days}))
+
+
+def _report(
+    database: str, *, entries: int | None = None, weeks: int | None = None, problems: tuple[str, ...] = ()
+) -> Answer:
+    data: documents.Document = {
+        "ok": not problems,
+        "entries": entries,
+        "weeks": weeks,
+        "database": database,
+        "control_sums": None,
+        "lifeboat": 0,
+        "backups": 0,
+        "problems": list(problems),
+    }
+    if entries is None or weeks is None:
+        return Answer(data, (), problems)
+    text = n_(
+        "Everything is sound: {count} entry, {weeks}.",
+        "Everything is sound: {count} entries, {weeks}.",
+        entries,
+    )
+    in_weeks = n_("{count} week", "{count} weeks", weeks).format(count=number(weeks))
+    return Answer(data, [text.format(count=number(entries), weeks=in_weeks)])
+
+
+COMMANDS = (
+    Command("init", lambda: _("Set up the data folder."), _init, _init_arguments),
+    Command("demo", lambda: _("Fill an empty data folder with an invented seller."), _demo, _demo_arguments),
+    Command("check", lambda: _("Look whether the data are sound."), _check),
+)
