@@ -171,7 +171,7 @@ def _reached(points: Fraction, target: Fraction, trial: bool, *, over: bool) -> 
 
 
 def feats(before: WeekStanding, after: WeekStanding, day: date) -> tuple[Feat, ...]:
-    """What a change of the week brought about that is worth celebrating on `day`."""
+    """What a change of the week brought about that is worth celebrating on `day`, one of its days."""
     was = next(one for one in before.days if one.day == day)
     now = next(one for one in after.days if one.day == day)
     found = []
@@ -199,7 +199,7 @@ def ways_to_win(
         usual = activity.outcomes[0].key if activity.outcomes else None
         value = unit_points(rulebook, activity, usual, day)
         cap = rulebook.cap(activity.key, day)
-        left = MOST_ACTIONS if cap is None else cap - done.get(activity.key, 0)
+        left = MOST_ACTIONS if cap is None else min(MOST_ACTIONS, cap - done.get(activity.key, 0))
         if activity.kind is Kind.COUNT and value > 0 and left > 0:
             values[activity.key], room[activity.key] = value, left
     ranked = sorted(values, key=lambda key: -values[key])
@@ -216,34 +216,15 @@ def _ceil_div(gap: Fraction, value: Fraction) -> int:
 def _greedy(
     ranked: list[str], values: Mapping[str, Fraction], room: Mapping[str, int], gap: Fraction
 ) -> tuple[Action, ...]:
-    """Most valuable first, as far as the caps allow, the last kind as small as will do."""
+    """Most valuable first, as far as the caps allow: no way has fewer actions."""
     way = []
     for key in ranked:
         count = min(room[key], _ceil_div(gap, values[key]))
         gap -= count * values[key]
         way.append(Action(key, count))
         if gap <= 0:
-            return _cheapest_end(way, ranked, values, room, gap)
+            return tuple(way)
     return ()
-
-
-def _cheapest_end(
-    way: list[Action],
-    ranked: list[str],
-    values: Mapping[str, Fraction],
-    room: Mapping[str, int],
-    over: Fraction,
-) -> tuple[Action, ...]:
-    """The same number of actions with the last one as modest as will do: 1 quote and 1 call, not 2 quotes."""
-    last = way[-1]
-    need = values[last.activity] + over
-    taken = {action.activity: action.quantity for action in way}
-    modest = [key for key in ranked if values[key] >= need and taken.get(key, 0) < room[key]]
-    if not modest or values[modest[-1]] >= values[last.activity]:
-        return tuple(way)
-    taken[last.activity] -= 1
-    taken[modest[-1]] = taken.get(modest[-1], 0) + 1
-    return tuple(Action(key, taken[key]) for key in ranked if taken.get(key))
 
 
 def _alone(

@@ -175,7 +175,7 @@ class Rulebook:
     first_weekday: int = MONDAY
     trial_weeks: int = 4
     _memo: dict[tuple[str, str | None, date], PointRule | None] = field(
-        default_factory=dict, repr=False, compare=False
+        default_factory=dict, init=False, repr=False, compare=False
     )
 
     def activity(self, key: str) -> Activity | None:

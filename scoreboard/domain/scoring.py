@@ -53,7 +53,7 @@ class DayScore:
 
 def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """Entries in the order in which they are scored: day, time, then order of writing."""
-    return sorted(entries, key=lambda entry: (entry.day, entry.at, entry.number, entry.uid))
+    return sorted(entries, key=lambda entry: (entry.day, entry.at.timestamp(), entry.number, entry.uid))
 
 
 def score(
