@@ -1,0 +1,1 @@
+"""The rules of the game: against the oracle, as properties, and as examples that read like the rules."""
