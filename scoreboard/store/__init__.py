@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
@@ -27,9 +28,14 @@ from scoreboard.store.tables import APPLICATION_ID, SCHEMA, metadata
 BUSY_MS = 5000
 """How long to wait for another program's transaction, in milliseconds."""
 
+TRY_AGAIN = 0.002
+"""How long to wait before asking for the write lock again, in seconds."""
+
 NO_SCHEMA = 0
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+Begin = Callable[[sqlite3.Connection], None]
 
 _PRAGMAS = (
     "journal_mode=DELETE",  # before SQLite 3.51.3, WAL with two processes can corrupt the file
@@ -63,8 +69,8 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Connect to a file that `open` has found good."""
         self.path = path
-        self._begin = ""
-        self._engine = _engine(path, lambda: self._begin, foreign_keys=True)
+        self._begin: Begin = _begin_read
+        self._engine = _engine(path, self._start, foreign_keys=True)
         with _problems(path):
             self._connection = self._engine.connect()
         self._raw = _raw(self._connection)
@@ -95,7 +101,7 @@ class Store:
             yield self._records
             return
         before = self._raw.total_changes
-        with self._transaction("BEGIN"):
+        with self._transaction(_begin_read):
             yield self._records
             if self._raw.total_changes != before:
                 raise RuntimeError("a write inside read() was undone")
@@ -106,7 +112,7 @@ class Store:
 
         Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it.
         """
-        with self._transaction("BEGIN IMMEDIATE"):
+        with self._transaction(_begin_write):
             yield self._records
 
     def version(self) -> int:
@@ -120,8 +126,11 @@ class Store:
         self._connection.close()
         self._engine.dispose()
 
+    def _start(self, raw: sqlite3.Connection) -> None:
+        self._begin(raw)
+
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, begin: Begin) -> Iterator[None]:
         self._begin = begin
         with _problems(self.path):
             try:
@@ -133,8 +142,32 @@ class Store:
                     self._raw.rollback()
 
 
-def _engine(path: Path, begin: Callable[[], str], *, foreign_keys: bool) -> Engine:
-    """An engine of exactly one connection whose transactions start with the statement that `begin` gives."""
+def _begin_read(raw: sqlite3.Connection) -> None:
+    raw.execute("BEGIN")
+
+
+def _begin_write(raw: sqlite3.Connection) -> None:
+    """Take the write lock, waiting for it up to BUSY_MS.
+
+    SQLite itself would sleep for up to 0.1 s between two looks, too long to get in between busy writers.
+    """
+    raw.execute("PRAGMA busy_timeout=0")
+    give_up = monotonic() + BUSY_MS / 1000
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if _code(error) != sqlite3.SQLITE_BUSY or monotonic() >= give_up:
+                    raise
+            sleep(TRY_AGAIN)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def _engine(path: Path, begin: Begin, *, foreign_keys: bool) -> Engine:
+    """An engine of exactly one connection, whose transactions are started by `begin`."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         poolclass=QueuePool,
@@ -152,7 +185,7 @@ def _engine(path: Path, begin: Callable[[], str], *, foreign_keys: bool) -> Engi
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        _raw(connection).execute(begin())
+        begin(_raw(connection))
 
     return engine
 
@@ -260,7 +293,7 @@ def _migrate(path: Path) -> None:
     config.set_main_option("path_separator", "os")
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     # A table that is made anew would take its children with it; inside a transaction this cannot be switched.
-    engine = _engine(path, lambda: "BEGIN IMMEDIATE", foreign_keys=False)
+    engine = _engine(path, _begin_write, foreign_keys=False)
     try:
         with _problems(path), engine.connect() as connection, connection.begin():
             config.attributes["connection"] = connection

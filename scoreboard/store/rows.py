@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Row
 
@@ -203,6 +203,8 @@ def rule_values(rule: AnyRule, written_at: datetime) -> Values:
         case WorkingWeek():
             weights = " ".join(str(_hundredths(weight)) for weight in rule.weights)
             return values | {"kind": "working_week", "weights": weights}
+        case _:
+            assert_never(rule)
 
 
 def _hundredths(number: Fraction) -> int:

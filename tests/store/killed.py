@@ -39,7 +39,7 @@ def open_and_die(path: Path, after: int, *, careless: bool) -> None:
         engine = program._engine
 
         def without_begin(path: Path, _begin: object, **how: Any) -> Any:
-            return engine(path, lambda: "SELECT 1", **how)
+            return engine(path, lambda _raw: None, **how)
 
         program._engine = without_begin
     program.Store.open(path).close()

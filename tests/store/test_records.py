@@ -398,10 +398,12 @@ class TestDamagedRows:
             records.entries()
         assert caught.value.path == store.path
 
-    def test_a_rule_that_cannot_be_read_is_damage(self, store: Store) -> None:
+    @pytest.mark.parametrize("damage", ["weights = '100 x'", "weights = NULL", "kind = 'points'"])
+    def test_a_rule_that_cannot_be_read_is_damage(self, store: Store, damage: str) -> None:
         with store.write() as records:
             records.add_rule(WorkingWeek(MONDAY), NOON)
-        store._raw.execute("UPDATE rule SET weights = '100 x'")
+        store._raw.execute("PRAGMA ignore_check_constraints = ON")
+        store._raw.execute(f"UPDATE rule SET {damage}")
         with pytest.raises(DamagedData), store.read() as records:
             records.rulebook()
 

@@ -321,6 +321,7 @@ class TestProblems:
         with one.write() as records:
             with pytest.raises(DataBusy), other.write():
                 begun = True
+            assert not other._raw.in_transaction
             records.add(call("a"))
         assert not begun
         assert count(other) == 1
