@@ -155,6 +155,10 @@ class TestRefusing:
         with pytest.raises(NoAccess):
             Store.open(tmp_path)
 
+    def test_a_name_that_is_too_long(self, tmp_path: Path) -> None:
+        with pytest.raises(NoAccess):
+            Store.open(tmp_path / ("x" * 300))
+
     def test_a_file_in_place_of_its_folder(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
         with pytest.raises(NoAccess):
@@ -390,6 +394,17 @@ class TestOthersBeside:
         assert store.path.with_name("scoreboard.db-journal").stat().st_size > 0, "the journal is hot"
         with closing(Store.open(store.path, create=False)) as after, after.read() as records:
             assert [entry.uid for entry in records.entries()] == ["kept"]
+
+    def test_a_writer_gets_in_as_soon_as_the_other_is_done(
+        self, store: Store, other: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        others = other.write()
+        others.__enter__().add(call("others"))
+        monkeypatch.setattr(scoreboard.store, "sleep", lambda _seconds: others.__exit__(None, None, None))
+        with store.write() as records:
+            assert records.count() == 1
+            records.add(call("own"))
+        assert count(other) == 2
 
     def test_eight_writers_at_once_lose_nothing(self, store: Store) -> None:
         program = (
