@@ -133,10 +133,14 @@ class ActivityKey(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         room = (26 if self._compact else 32) + self._theme.gentle_px(34)
-        return QSize(self._theme.gentle_px(196), room + self._lines() * self._line_height())
+        return QSize(self._wider(196), room + self._lines() * self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.gentle_px(MIN_WIDTH), self.sizeHint().height())
+        return QSize(self._wider(MIN_WIDTH), self.sizeHint().height())
+
+    def _wider(self, width: int) -> int:
+        # names need most of what larger text takes; with 70 % three keys still stand side by side at 150 %
+        return round(width * (1 + max(0, self._theme.text_size - 100) * 0.007))
 
     def _line_height(self) -> int:
         return self._theme.px(17)
@@ -202,8 +206,8 @@ class ActivityKey(QAbstractButton):
     def name_lines(self) -> list[str]:
         """The name as it is drawn, line by line, the last one elided if there is no room."""
         full = self._body(0).width() - 28
-        later = full - 28 if self._has_outcomes else full
-        return wrapped(self.text(), self._theme.font("strong"), full, self._lines(), later)
+        last = full - 28 if self._has_outcomes else full
+        return wrapped(self.text(), self._theme.font("strong"), full, self._lines(), last)
 
     @property
     def shortened(self) -> bool:

@@ -25,6 +25,10 @@ class BarState(StrEnum):
     OTHER = "other"
 
 
+_FILLS = {BarState.WON: "won", BarState.NOW: "accent", BarState.OTHER: "quiet_bar"}
+_WORDS = {BarState.WON: "on_won", BarState.NOW: "on_accent", BarState.OTHER: "text"}
+
+
 @dataclass(frozen=True)
 class Bar:
     """One bar. `goal` is its own target line when targets differ; `needed` outlines up to there with dashes,
@@ -155,7 +159,7 @@ class BarChart(QWidget):
             value += step
 
     def _fill(self, state: BarState) -> QColor:
-        return self._theme.color({"won": "won", "now": "accent"}.get(state.value, "quiet_bar"))
+        return self._theme.color(_FILLS[state])
 
     def _paint_bar(self, painter: QPainter, index: int, bar: Bar) -> None:
         box = self.bar_box(index)
@@ -206,7 +210,7 @@ class BarChart(QWidget):
         text = bar.text or local_number(bar.value)
         inside = self._inside and box.height() > height + 8 and text_width(text, strong) < box.width()
         if inside:
-            color = {"won": "on_won", "now": "on_accent"}.get(bar.state.value, "text")
+            color = _WORDS[bar.state]
             base = QRectF(box.left(), box.bottom() - height - 4, box.width(), height)
             paint_text(painter, base, text, strong, theme.color(color), CENTER)
         elif bar.value > 0 or bar.text or bar.needed is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -40,6 +40,9 @@ class FlowGrid(QWidget):
                 self._grid.removeWidget(old)
                 old.hide()
                 old.deleteLater()
+        for new in widgets:
+            if new not in self._widgets:
+                new.installEventFilter(self)
         self._widgets = list(widgets)
         self.columns = 0
         self._arrange()
@@ -67,21 +70,25 @@ class FlowGrid(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = next((place for place, widget in enumerate(self._widgets) if widget.hasFocus()), None)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # a button would take the arrow keys for itself
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
             Qt.Key.Key_Up: -self.columns,
             Qt.Key.Key_Down: self.columns,
+            Qt.Key.Key_Home: -len(self._widgets),
+            Qt.Key.Key_End: len(self._widgets),
         }
         key = Qt.Key(event.key())
-        if index is None or (key not in steps and key not in (Qt.Key.Key_Home, Qt.Key.Key_End)):
-            super().keyPressEvent(event)
-            return
-        if key in steps:
-            target = index + steps[key]
-        else:
-            target = 0 if key == Qt.Key.Key_Home else len(self._widgets) - 1
+        index = next((place for place, widget in enumerate(self._widgets) if widget is watched), None)
+        if key not in steps or index is None:
+            return False
+        target = index + steps[key]
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            target = min(max(target, 0), len(self._widgets) - 1)
         if 0 <= target < len(self._widgets):
             self._widgets[target].setFocus(Qt.FocusReason.TabFocusReason)
+        return True

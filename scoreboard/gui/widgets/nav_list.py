@@ -175,6 +175,12 @@ class _Item(QAbstractButton):
         self.setAccessibleDescription(text)
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the list moves the focus
+        else:
+            super().keyPressEvent(event)
+
     def nextCheckState(self) -> None:  # noqa: N802
         """The current page stays marked when it is pressed again."""
 

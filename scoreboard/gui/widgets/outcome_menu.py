@@ -63,6 +63,7 @@ class OutcomeMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
+        self.setFont(theme.font("strong"))
         self.setStyleSheet(self._style())
         for entry in outcomes:
             self._add(entry)

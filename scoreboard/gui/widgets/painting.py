@@ -91,38 +91,39 @@ def elided(text: str, font: QFont, width: float) -> str:
     return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def wrapped(text: str, font: QFont, width: float, lines: int, later_width: float | None = None) -> list[str]:
-    """The text in at most `lines` lines, the last elided; `later_width` holds for every line but the first.
+def wrapped(text: str, font: QFont, width: float, lines: int, last_width: float | None = None) -> list[str]:
+    """The text in at most `lines` lines, the last of them in `last_width` and elided if it must be.
 
-    A word too long for a line is broken only when that saves it from being cut.
+    A word too long for a line is broken only when that saves the text from being cut.
     """
-    later_width = width if later_width is None else later_width
-    whole_words = _wrapped(text, font, width, lines, later_width, QTextOption.WrapMode.WordWrap)
+    last_width = width if last_width is None else last_width
+    whole_words = _wrapped(text, font, width, lines, last_width, QTextOption.WrapMode.WordWrap)
     if not any(part.endswith("…") for part in whole_words):
         return whole_words
-    broken = _wrapped(
-        text, font, width, lines, later_width, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-    )
+    anywhere = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    broken = _wrapped(text, font, width, lines, last_width, anywhere)
     return broken if not broken[-1].endswith("…") or whole_words[0].endswith("…") else whole_words
 
 
 def _wrapped(
-    text: str, font: QFont, width: float, lines: int, later_width: float, mode: QTextOption.WrapMode
+    text: str, font: QFont, width: float, lines: int, last_width: float, mode: QTextOption.WrapMode
 ) -> list[str]:
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(mode)
     layout.setTextOption(option)
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(later_width if spans else width)
-        spans.append((line.textStart(), line.textLength()))
+        line.setLineWidth(last_width if len(starts) >= lines - 1 else width)
+        starts.append(line.textStart())
     layout.endLayout()
-    parts = [text[start : start + length].strip() for start, length in spans]
-    if len(parts) > lines:
-        parts[lines - 1 :] = [text[spans[lines - 1][0] :]]
-    return [elided(part, font, (later_width if index else width) + 0.5) for index, part in enumerate(parts)]
+    ends = [*starts[1:], len(text)]
+    if len(starts) > lines:
+        starts, ends = starts[:lines], [*ends[: lines - 1], len(text)]
+    parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    widths = [last_width if index == lines - 1 else width for index in range(len(parts))]
+    return [elided(part, font, room + 0.5) for part, room in zip(parts, widths, strict=True)]
 
 
 def paint_card_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: float) -> QRectF:

@@ -76,7 +76,9 @@ class Receipt(QWidget):
             else:
                 grid.addWidget(labels[0], index, 0, 1, 3)
         self._column.replaceWidget(self._holder, holder)
+        self._holder.hide()
         self._holder.deleteLater()
+        holder.show()
         self._holder = holder
 
     def _labels(self, row: ReceiptRow) -> tuple[PlainLabel, PlainLabel, PlainLabel]:

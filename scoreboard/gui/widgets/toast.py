@@ -20,9 +20,9 @@ _SLIDE = 16
 class Toast(QWidget):
     """`Toast(theme, host)` lives at the bottom centre of the host.
 
-    `show_message(title, detail="", icon="check", hue="petrol", action="", key_hint="", seconds=6.0)` replaces
-    what is shown. `hide_message()` takes it away. Signals: `action_triggered` (the button; the toast then
-    goes), `gone`. The time stands still while the pointer is over it.
+    `show_message(title, detail="", icon="check", hue="petrol", action="", key_hint="", seconds=6.0,
+    spoken="")` replaces what is shown. `hide_message()` takes it away. Signals: `action_triggered` (the
+    button; the toast then goes), `gone`. The time stands still while the pointer is over it.
     """
 
     action_triggered = Signal()
@@ -58,8 +58,11 @@ class Toast(QWidget):
         action: str = "",
         key_hint: str = "",
         seconds: float = SECONDS,
+        spoken: str = "",
     ) -> None:
-        """Shows a message instead of the one before."""
+        """Shows a message instead of the one before; `spoken` is said by a screen reader in place of its
+        words.
+        """
         replaced = self.isVisible()
         if self._inner is not None:
             self._layout.removeWidget(self._inner)
@@ -67,14 +70,16 @@ class Toast(QWidget):
             self._inner.deleteLater()
         self._inner = self._content(title, detail, icon, hue, action, key_hint)
         self._layout.addWidget(self._inner)
+        self._inner.show()
         self._timer.start(round(seconds * 1000))
+        self._place()  # before it shows, or the pointer is over it at a place where it never stands
         self.show()
         self.raise_()
         if replaced:
             self._slide(0.0)
         else:
             self._theme.motion.animate(self, self._slide, _SLIDE, 0, TOAST_IN)
-        announce(self, f"{title}. {detail}" if detail else title)
+        announce(self, spoken or (f"{title}. {detail}" if detail else title))
 
     def hide_message(self) -> None:
         """Takes the message away."""
