@@ -91,10 +91,10 @@ def test_the_reasons_given_for_an_entrys_points_multiply_to_them(seller: Seller)
 
 @settings(max_examples=80, deadline=None)
 @given(sellers(most_entries=0))
-def test_what_is_in_force_on_every_day_is_the_oracles(seller: Seller) -> None:
+def test_what_is_in_force_on_every_day_is_the_oracles_even_asked_backwards(seller: Seller) -> None:
     book = seller.book
     facts = book_fact(book)
-    for day in seller.days:
+    for day in reversed(seller.days):
         running = oracle.campaign_on(facts, day)
         campaign = book.campaign(day)
         assert book.week_start(day) == oracle.first_of_week(day, book.first_weekday)

@@ -76,7 +76,7 @@ def test_a_gap_of_five_takes_two_actions() -> None:
 
 
 def test_the_gap_may_be_a_fraction() -> None:
-    assert ways(Fraction(1, 100)) == [[("invite", 1)], [("call", 1)], [("quote", 1)]]
+    assert sorted(ways(Fraction(1, 100))) == [[("call", 1)], [("invite", 1)], [("quote", 1)]]
     assert sum(quantity for _, quantity in ways(Fraction(301, 100))[0]) == 2
 
 
@@ -101,6 +101,23 @@ def test_there_is_no_way_when_the_caps_leave_too_little() -> None:
     assert ways(6, rules) == [[("a", 3)]]
     assert ways(7, rules) == []
     assert ways(6, rules, {"a": 1}) == []
+
+
+def test_nobody_is_told_to_do_one_thing_more_than_99_times_capped_or_not() -> None:
+    rules = Rulebook(
+        activities=(Activity("a", "A"),), point_rules=(PointRule("a", None, LONG_AGO, Fraction(1)),)
+    )
+    for asked in (rules, replace(rules, caps=(CapRule("a", LONG_AGO, 500),))):
+        assert ways(99, asked) == [[("a", 99)]]
+        assert ways(100, asked) == []
+
+
+def test_a_mix_keeps_to_the_caps_of_all_its_activities() -> None:
+    rules = replace(book(), caps=tuple(CapRule(key, LONG_AGO, 1) for key in ("quote", "call", "invite")))
+    assert ways(6, rules) == [[("quote", 1), ("call", 1), ("invite", 1)]]
+    assert ways(7, rules) == []
+    assert ways(5, rules, {"call": 1}) == []
+    assert ways(4, rules, {"call": 1}) == [[("quote", 1), ("invite", 1)]]
 
 
 def test_archived_percent_and_worthless_activities_are_never_suggested() -> None:
