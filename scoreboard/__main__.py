@@ -30,13 +30,14 @@ def _command(options: Options) -> int:
 def _window(options: Options) -> int:
     from scoreboard.app import run_window  # noqa: PLC0415
     from scoreboard.cli.context import begin  # noqa: PLC0415
-    from scoreboard.cli.main import refusal  # noqa: PLC0415
     from scoreboard.cli.parser import WrongUsage  # noqa: PLC0415
     from scoreboard.errors import ScoreboardError  # noqa: PLC0415
 
     try:
         context = begin(options, os.environ)
     except (ScoreboardError, WrongUsage) as error:
+        from scoreboard.cli.main import refusal  # noqa: PLC0415
+
         return refusal(error)
     return run_window(context.paths, context.settings, context.now)
 

@@ -1,8 +1,8 @@
 """What every command works with, and what it answers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -43,12 +43,13 @@ class Context:
     paths: Paths
     settings: Settings
     now: Clock
-    as_json: bool = False
+    opened: ExitStack = field(default_factory=ExitStack)
+    """Closes what the call has opened."""
 
     @cached_property
     def board(self) -> Scoreboard:
         """The seller's data; an empty folder is set up with the defaults."""
-        board = self.opened()
+        board = self.open_board()
         if not board.is_set_up():
             # Another process may be a moment faster; then its set-up is as good as ours.
             with suppress(NotEmpty):
@@ -64,13 +65,15 @@ class Context:
         """All activities by their keys, archived ones too."""
         return {one.activity.key: one.activity for one in self.board.screens.activities(archived=True)}
 
-    def opened(self) -> Scoreboard:
+    def open_board(self) -> Scoreboard:
         """The seller's data as they are, in a folder that is made if need be."""
         try:
             self.paths.create()
         except OSError as error:
             raise NoAccess(self.paths.data_dir, str(error)) from error
-        return Scoreboard(Store.open(self.paths.database), self.now)
+        store = Store.open(self.paths.database)
+        self.opened.callback(store.close)
+        return Scoreboard(store, self.now)
 
 
 def begin(options: Options, environ: Mapping[str, str]) -> Context:
@@ -78,11 +81,11 @@ def begin(options: Options, environ: Mapping[str, str]) -> Context:
     paths = Paths.of(options.data_dir, environ)
     preferences = settings.load(paths.settings_file)
     i18n.set_language(preferences.language or i18n.system_language(environ))
-    if options.lang is not None:
-        i18n.set_language(reading.choice("language", i18n.LANGUAGES)(options.lang))
     if options.incomplete:
         raise WrongUsage(i18n._("{option} needs a value").format(option=options.incomplete))
-    return Context(paths, preferences, clock(options.as_of), options.as_json)
+    if options.lang is not None:
+        i18n.set_language(reading.choice("language", i18n.LANGUAGES)(options.lang))
+    return Context(paths, preferences, clock(options.as_of))
 
 
 def clock(as_of: str | None) -> Callable[[], datetime]:

@@ -1,6 +1,7 @@
 """Commands that write entries and look back at them: log, void, undo, edit, history."""
 
 from argparse import Namespace
+from decimal import Decimal
 
 from scoreboard.cli import documents, lines, reading
 from scoreboard.cli.command import Command
@@ -30,7 +31,12 @@ def _facts(parser: Parser) -> None:
     when(parser)
     parser.add_argument("--contact", metavar="C", help=_("with whom"))
     parser.add_argument("--note", metavar="N", help=_("a note"))
-    parser.add_argument("--amount", metavar="X", help=_("an amount of money, like 1054.00 or 1054.00 USD"))
+    parser.add_argument(
+        "--amount",
+        metavar="X",
+        type=reading.amount,
+        help=_("an amount of money, like 1054.00 or 1054.00 USD"),
+    )
 
 
 def when(parser: Parser) -> None:
@@ -58,9 +64,12 @@ def _log(context: Context, given: Namespace) -> Answer:
     return logged(done)
 
 
-def _money(context: Context, text: str | None) -> Money | None:
+def _money(context: Context, amount: tuple[Decimal, str | None] | None) -> Money | None:
     """Without a currency of its own an amount is in that of the settings."""
-    return None if text is None else reading.money(context.settings.currency)(text)
+    if amount is None:
+        return None
+    value, currency = amount
+    return Money(value, currency or context.settings.currency)
 
 
 def logged(done: Done[Logged]) -> Answer:

@@ -60,7 +60,9 @@ def _answer(options: Options, environ: Mapping[str, str]) -> Answer:
     if options.words and options.words[0] in HELP:
         return Answer(list(COMMANDS), overview(COMMANDS.values()))
     command, rest = _find(options.words)
-    return command.run(context, command.parser().parse_args(rest))
+    given = command.parser().parse_args(rest)
+    with context.opened:
+        return command.run(context, given)
 
 
 def _find(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
@@ -102,7 +104,7 @@ def _written(lines: Iterable[str]) -> int:
         _hush()
     except OSError as error:
         _hush()
-        _say(_("It is done, but the answer could not be written: {reason}").format(reason=error))
+        _say(_("It is done, but the answer could not be written: {reason}").format(reason=error.strerror))
         return REFUSED
     return DONE
 

@@ -1,6 +1,6 @@
 """The global options, before or after the command, read without anything that takes time to import."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def split(arguments: Sequence[str], environ: Mapping[str, str]) -> Options:
         elif word in SWITCHES:
             values[word] = word
         elif name in WITH_VALUE:
-            values[name] = value if equals else next(rest, "")
+            values[name] = value if equals else _value(rest)
         else:
             words.append(word)
     folder = values.get("--data-dir")
@@ -56,3 +56,9 @@ def split(arguments: Sequence[str], environ: Mapping[str, str]) -> Options:
         version="--version" in values,
         incomplete=next((name for name, value in values.items() if not value), None),
     )
+
+
+def _value(rest: Iterator[str]) -> str:
+    """The next word, unless it is an option itself."""
+    word = next(rest, "")
+    return "" if word.startswith("-") else word

@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
-from scoreboard.domain.entries import Money
 from scoreboard.errors import BadChoice, BadDate
 from scoreboard.i18n import _, parse_number
 from scoreboard.service.checks import any_day
@@ -80,20 +79,15 @@ def uid(text: str) -> str:
         raise ArgumentTypeError(_("“{text}” is not a UUID").format(text=quoted(text))) from None
 
 
-def money(default_currency: str) -> Callable[[str], Money]:
-    """Reads amounts like 1054, 1054.50 USD or EUR 1.054,50; without letters in the default currency."""
-
-    def amount(text: str) -> Money:
-        found = _AMOUNT.fullmatch(text.strip())
-        if not found or (found["before"] and found["behind"]):
-            raise ArgumentTypeError(
-                _("“{text}” is not an amount like 1054.00 or 1054.00 EUR").format(text=quoted(text))
-            )
-        value = number(found["value"])
-        currency = found["before"] or found["behind"] or default_currency
-        return Money(Decimal(value.numerator) / value.denominator, currency.upper())
-
-    return amount
+def amount(text: str) -> tuple[Decimal, str | None]:
+    """An amount like 1054, 1054.50 USD or EUR 1.054,50, and its currency if there is one."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if not found or (found["before"] and found["behind"]):
+        said = _("“{text}” is not an amount like 1054.00 or 1054.00 EUR")
+        raise ArgumentTypeError(said.format(text=quoted(text)))
+    value = number(found["value"])
+    currency = found["before"] or found["behind"]
+    return Decimal(value.numerator) / value.denominator, currency and currency.upper()
 
 
 def named_number(text: str) -> tuple[str, Fraction | None]:

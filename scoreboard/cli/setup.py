@@ -16,6 +16,7 @@ from scoreboard.errors import (
     ForeignData,
     NewerData,
     NoAccess,
+    NotEmpty,
     StoreProblem,
 )
 from scoreboard.i18n import _, n_, number
@@ -72,13 +73,17 @@ def _init(context: Context, given: Namespace) -> Answer:
     target = checks.target(given.target)
     trial_weeks = checks.whole("trial_weeks", given.trial_weeks, 0, MOST_TRIAL_WEEKS)
     aside = _set_aside(context) if given.force else None
-    done = context.opened().set_up(
-        chosen,
-        language=i18n.language(),
-        target=target,
-        trial_weeks=trial_weeks,
-        first_weekday=WEEK_STARTS[given.week_start],
-    )
+    try:
+        done = context.open_board().set_up(
+            chosen,
+            language=i18n.language(),
+            target=target,
+            trial_weeks=trial_weeks,
+            first_weekday=WEEK_STARTS[given.week_start],
+        )
+    except NotEmpty as error:
+        error.add_note(_("With --force what is there is set aside first."))
+        raise
     data = {
         "data_dir": str(context.paths.data_dir),
         "starter": chosen.key,
@@ -127,7 +132,7 @@ def _demo_arguments(parser: Parser) -> None:
 
 
 def _demo(context: Context, given: Namespace) -> Answer:
-    entries = demo.fill(context.opened(), weeks=given.weeks, language=i18n.language())
+    entries = demo.fill(context.open_board(), weeks=given.weeks, language=i18n.language())
     text = n_("An invented seller with {count} entry.", "An invented seller with {count} entries.", entries)
     return Answer({"entries": entries, "members": 0}, [text.format(count=number(entries))])
 

@@ -1,0 +1,49 @@
+"""The global options stand anywhere, and nothing but them opens the window."""
+
+from pathlib import Path
+
+import pytest
+
+from scoreboard.cli.options import Options, split
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--data-dir", "there", "--lang", "de", "--as-of", "2026-09-16", "--json", "log", "quote"],
+        ["log", "--json", "quote", "--lang=de", "--as-of=2026-09-16", "--data-dir=there"],
+        ["log", "quote", "--as-of", "2026-09-16", "--data-dir", "there", "--json", "--lang", "de"],
+    ],
+)
+def test_global_options_stand_before_and_after_the_command(arguments: list[str]) -> None:
+    assert split(arguments, {}) == Options(
+        words=("log", "quote"), data_dir=Path("there"), lang="de", as_of="2026-09-16", as_json=True
+    )
+
+
+@pytest.mark.parametrize("arguments", [[], ["--lang", "nl"], ["--data-dir=x", "--as-of", "2026-09-16"]])
+def test_without_a_command_the_window_is_wanted(arguments: list[str]) -> None:
+    assert split(arguments, {}).wants_window
+
+
+@pytest.mark.parametrize(
+    "arguments", [["week"], ["--json"], ["--version"], ["--lang"], ["--what"], ["--", "x"]]
+)
+def test_anything_else_is_for_the_command_line(arguments: list[str]) -> None:
+    assert not split(arguments, {}).wants_window
+
+
+def test_words_behind_two_dashes_are_left_alone() -> None:
+    assert split(["log", "--", "--json"], {}) == Options(words=("log", "--", "--json"))
+
+
+def test_the_environment_gives_a_moment_unless_an_option_does() -> None:
+    environ = {"SCOREBOARD_AS_OF": "2026-01-01"}
+    assert split(["week"], environ).as_of == "2026-01-01"
+    assert split(["week", "--as-of", "2026-02-02"], environ).as_of == "2026-02-02"
+
+
+def test_an_option_without_its_value_is_named() -> None:
+    assert split(["week", "--data-dir"], {}).incomplete == "--data-dir"
+    assert split(["--lang=", "week"], {}).incomplete == "--lang"
+    assert split(["week", "--lang", "--json"], {}).incomplete == "--lang"
