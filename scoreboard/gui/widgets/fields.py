@@ -1,10 +1,20 @@
-"""Standard fields that need more than the style sheet can say."""
+"""Standard fields and menus that need more than the style sheet can say."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QLineEdit, QSpinBox
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QStyledItemDelegate,
+    QTimeEdit,
+    QWidget,
+)
 
 from scoreboard.gui.theme import Theme
 
@@ -36,6 +46,7 @@ def number_field(
 def choice_field(options: Sequence[str], current: int = 0, *, accessible_name: str = "") -> QComboBox:
     """One of several words."""
     field = QComboBox()
+    field.setItemDelegate(QStyledItemDelegate(field))  # the default one ignores the style sheet
     field.addItems(list(options))
     field.setCurrentIndex(current)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +63,25 @@ def date_field(theme: Theme, date: QDate, locale: QLocale, *, accessible_name: s
     field.setAccessibleName(accessible_name)
     style_calendar(theme, field.calendarWidget(), locale)
     return field
+
+
+def time_field(time: QTime, locale: QLocale, *, accessible_name: str = "") -> QTimeEdit:
+    """A time of day, written as the locale does."""
+    field = QTimeEdit(time)
+    field.setLocale(locale)
+    field.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat))
+    field.setAccessibleName(accessible_name)
+    field.lineEdit().setTextMargins(_LEFT_ROOM, 0, 0, 0)
+    return field
+
+
+def rounded_menu(parent: QWidget | None = None) -> QMenu:
+    """A menu with round corners; a plain QMenu has square ones, because its window is not see-through."""
+    menu = QMenu(parent)
+    menu.setProperty("rounded", True)
+    menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    return menu
 
 
 def style_calendar(theme: Theme, calendar: QCalendarWidget, locale: QLocale) -> None:

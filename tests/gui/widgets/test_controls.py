@@ -1,7 +1,7 @@
 """Sliders, switches, choices, chips, pickers and menus say what the user chose, and only that."""
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from scoreboard.gui.theme import HUES, WORK_ICONS, Theme
 from scoreboard.gui.widgets.chip import Badge, Chip
 from scoreboard.gui.widgets.color_picker import ColorPicker
-from scoreboard.gui.widgets.fields import date_field, number_field
+from scoreboard.gui.widgets.fields import date_field, number_field, rounded_menu, time_field
 from scoreboard.gui.widgets.flow_grid import FlowGrid, columns_for
 from scoreboard.gui.widgets.icon_picker import IconPicker
 from scoreboard.gui.widgets.nav_list import NavEntry, NavList
@@ -19,7 +19,7 @@ from scoreboard.gui.widgets.segmented import Segmented, options_of
 from scoreboard.gui.widgets.step_slider import StepSlider
 from scoreboard.gui.widgets.switch import Switch
 from scoreboard.gui.widgets.tally import tally_width
-from tests.gui.widgets.support import LEFT, PLAIN, click, near, picture, tap
+from tests.gui.widgets.support import LEFT, PLAIN, Style, click, near, picture, tap
 
 # Without a screen Qt says with every window that it cannot raise it or give it a fixed size.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -408,9 +408,23 @@ def test_tallies_take_more_room_with_every_stroke(still: Theme) -> None:
 def test_fields_have_names_and_room(qtbot: QtBot, still: Theme) -> None:
     number = number_field(0, 50, 34, accessible_name="Weekly target")
     date = date_field(still, QDate(2026, 9, 16), QLocale("nl_NL"), accessible_name="From")
-    for field in (number, date):
+    time = time_field(QTime(9, 5), QLocale("nl_NL"), accessible_name="At")
+    for field in (number, date, time):
         qtbot.addWidget(field)
+    assert time.text() == "09:05"
+    assert time.lineEdit().textMargins().left() > 0
     assert number.lineEdit().textMargins().left() > 0
     assert date.calendarWidget().firstDayOfWeek() == Qt.DayOfWeek.Monday
     assert date.text() == "16-09-2026"
     assert (number.accessibleName(), date.accessibleName()) == ("Weekly target", "From")
+
+
+def test_a_rounded_menu_has_clear_corners(qtbot: QtBot, styled: Style) -> None:
+    styled("light", 100)
+    menu = rounded_menu()
+    qtbot.addWidget(menu)
+    menu.addAction("Edit")
+    menu.popup(QPoint(0, 0))
+    image = picture(menu)
+    assert image.pixelColor(1, 1).alpha() == 0
+    assert image.pixelColor(menu.width() // 2, menu.height() // 2).alpha() == 255
