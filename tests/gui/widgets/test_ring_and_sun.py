@@ -226,6 +226,8 @@ def test_the_glow_lies_behind_the_content_and_lets_clicks_through(qtbot: QtBot, 
     sun.set_values(8, 8)
     glow = card.findChildren(SunGlow)[0]
     assert glow.geometry() == QRect(0, 0, 600, 300)
+    stacked = [child for child in card.children() if isinstance(child, QWidget)]
+    assert stacked.index(glow) < stacked.index(sun)
     assert card.childAt(sun.geometry().center()) is sun
     assert card.childAt(20, 20) is None
     assert 0 < glow.warmth() < 1
