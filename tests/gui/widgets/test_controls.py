@@ -428,3 +428,15 @@ def test_a_rounded_menu_has_clear_corners(qtbot: QtBot, styled: Style) -> None:
     image = picture(menu)
     assert image.pixelColor(1, 1).alpha() == 0
     assert image.pixelColor(menu.width() // 2, menu.height() // 2).alpha() == 255
+
+
+def test_two_outcomes_never_share_a_letter(qtbot: QtBot, still: Theme) -> None:
+    menu = OutcomeMenu(still, "", (MenuEntry("one", "Answered"), MenuEntry("two", "Agreed")))
+    qtbot.addWidget(menu)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    heard: list[str] = []
+    menu.chosen.connect(heard.append)
+    for letter in ("a", "g"):
+        menu.popup(QPoint(10, 10))
+        QTest.keyClicks(menu, letter)
+    assert heard == ["one", "two"]
