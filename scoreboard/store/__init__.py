@@ -9,6 +9,7 @@ from time import monotonic, sleep
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from scoreboard.errors import DamagedData, NoAccess
+from scoreboard.store.control import Control
 from scoreboard.store.opening import (
     BUSY_MS,
     NO_SCHEMA,
@@ -43,7 +44,8 @@ class Store:
         with problems(path):
             self._connection = self._engine.connect()
         self._raw = _raw(self._connection)
-        self._records = Records(self._connection, path)
+        self._control = Control(self._raw)
+        self._records = Records(self._connection, path, self._control)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> "Store":
@@ -82,7 +84,9 @@ class Store:
         Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it.
         """
         with self._transaction(_begin_write):
+            self._control.begin()
             yield self._records
+            self._control.settle()
 
     def version(self) -> int:
         """A number that changes when, and only when, another connection has written."""

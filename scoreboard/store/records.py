@@ -11,11 +11,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     CursorResult,
+    Delete,
     Executable,
+    Insert,
     Integer,
     ScalarSelect,
     Select,
     Table,
+    Update,
     bindparam,
     delete,
     func,
@@ -39,11 +42,13 @@ from scoreboard.domain.rules import (
 )
 from scoreboard.errors import DamagedData
 from scoreboard.store import rows, tables
+from scoreboard.store.control import Control
 from scoreboard.store.rows import AnyRow, AnyRule, Values
 
 MOST_FITS = 5
 
 Made = TypeVar("Made")
+Write = Insert | Update | Delete
 
 _ASKED: ColumnElement[Any] = bindparam("asked")
 _NO: ColumnElement[int] = literal_column("0")
@@ -67,10 +72,11 @@ class Records:
     DamagedData.
     """
 
-    def __init__(self, connection: Connection, path: Path) -> None:
-        """`path` only names the file in errors."""
+    def __init__(self, connection: Connection, path: Path, control: Control) -> None:
+        """`path` only names the file in errors; `control` is told of every write."""
         self._connection = connection
         self._path = path
+        self._control = control
 
     # Reading the rulebook
 
@@ -146,6 +152,16 @@ class Records:
     def last_entry(self) -> LogEntry | None:
         """The entry that was written last of those that count."""
         return _only(self._made(rows.entry, self._all(_LAST_ENTRY)))
+
+    def newest_moment(self) -> datetime | None:
+        """When the entry that was written last was made, of those made while the clock was trusted."""
+        return _only(
+            self._made(lambda row: rows.moment(row.made_ms, row.made_offset), self._all(_NEWEST_MOMENT))
+        )
+
+    def flagged(self) -> list[LogEntry]:
+        """The entries that count and were made while the clock may have been wrong, in order of writing."""
+        return self._made(rows.entry, self._all(_FLAGGED))
 
     def first_day(self) -> date | None:
         """The earliest day with an entry that counts."""
@@ -246,20 +262,22 @@ class Records:
         """Write an entry; the answer is what the file now holds: with its number, in whole milliseconds."""
         facts = rows.entry_facts(entry)
         number = self._write(_ADD_ENTRY, {"uid": entry.uid, **facts}).lastrowid
+        self._control.after_entry(entry.uid)
         return replace(entry, at=rows.cut(entry.at), made_at=rows.cut(entry.made_at), number=number)
 
     def replace(self, entry: LogEntry, changed_at: datetime) -> None:
         """Write the entry of that uid anew; its number stays, the old form goes to the trail."""
-        self._keep_form(entry.uid, changed_at)
-        self._write_one(_REPLACE_ENTRY, {"asked": entry.uid, **rows.entry_facts(entry)})
+        self._change(entry.uid, rows.entry_facts(entry), changed_at)
 
     def set_voided(self, uid: str, voided: bool, changed_at: datetime) -> None:
         """Take an entry out of the score, or in again; the old form goes to the trail."""
-        self._keep_form(uid, changed_at)
-        self._write_one(_REPLACE_ENTRY, {"asked": uid, "voided": int(voided)})
+        self._change(uid, {"voided": int(voided)}, changed_at)
 
-    def _keep_form(self, uid: str, changed_at: datetime) -> None:
+    def _change(self, uid: str, values: Values, changed_at: datetime) -> None:
+        self._control.before_entry(uid)
         self._write_one(_KEEP_FORM, {"asked": uid, "changed": rows.milliseconds(changed_at)})
+        self._write_one(_REPLACE_ENTRY, {"asked": uid, **values})
+        self._control.after_entry(uid)
 
     # The connection
 
@@ -272,10 +290,12 @@ class Records:
         except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
             raise DamagedData(self._path, str(error)) from error
 
-    def _write(self, statement: Executable, values: Values) -> CursorResult[*tuple[Any, ...]]:
+    def _write(self, statement: Write, values: Values) -> CursorResult[*tuple[Any, ...]]:
+        if statement.table is not tables.entry and statement.table is not tables.entry_trail:
+            self._control.before_book()
         return self._connection.execute(statement, values)
 
-    def _write_one(self, statement: Executable, values: Values) -> None:
+    def _write_one(self, statement: Write, values: Values) -> None:
         if self._write(statement, values).rowcount != 1:
             raise LookupError(values["asked"])
 
@@ -359,6 +379,11 @@ _UIDS = (
 _LAST_ENTRY = (
     _any_entry.where(literal_column("+entry.voided") == _NO).order_by(_entry.number.desc()).limit(_YES)
 )
+_trusted = literal_column("entry.clock_flag") == literal_column("''")
+_NEWEST_MOMENT = (
+    select(_entry.made_ms, _entry.made_offset).where(_trusted).order_by(_entry.number.desc()).limit(_YES)
+)
+_FLAGGED = _any_entry.where(~_trusted, _counts).order_by(_entry.number)
 _FIRST_DAY = select(_entry.day).where(_counts).order_by(_entry.day).limit(_YES)
 _COUNTS = select(
     tables.activity.c.key,

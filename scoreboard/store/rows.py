@@ -28,6 +28,7 @@ AnyRow = Row[*tuple[Any, ...]]
 ENTRY_COLUMNS = (
     "number", "uid", "activity", "day", "at_ms", "at_offset", "made_ms", "made_offset", "quantity", "outcome",
     "deliverable", "percent", "contact", "note", "amount", "currency", "source", "voided",
+    "clock_flag",
 )  # fmt: skip
 """What `entry` below takes, in its order."""
 
@@ -69,6 +70,7 @@ def entry(row: AnyRow) -> LogEntry:
     (
         number, uid, activity, day, at_ms, at_offset, made_ms, made_offset, quantity, outcome,
         deliverable, percent, contact, note, amount, currency, source, voided,
+        clock,
     ) = row  # fmt: skip
     return LogEntry(
         uid,
@@ -86,6 +88,7 @@ def entry(row: AnyRow) -> LogEntry:
         source,
         voided == 1,
         number,
+        clock,
     )
 
 
@@ -108,6 +111,7 @@ def entry_facts(entry: LogEntry) -> Values:
         "currency": entry.amount.currency if entry.amount else None,
         "source": entry.source,
         "voided": int(entry.voided),
+        "clock_flag": entry.clock,
     }
 
 

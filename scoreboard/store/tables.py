@@ -10,7 +10,7 @@ from sqlalchemy.schema import SchemaItem
 APPLICATION_ID = 0x53636F72
 """The file's mark in its header: "Scor"."""
 
-SCHEMA = 1
+SCHEMA = 2
 """The newest schema; the file's `user_version`, and the number of its newest migration."""
 
 metadata = MetaData(
@@ -43,6 +43,13 @@ def _facts() -> list[SchemaItem]:
         Column("currency", Text),
         Column("source", Text, nullable=False),
         Column("voided", Integer, nullable=False),
+        Column(
+            "clock_flag",
+            Text,
+            CheckConstraint("clock_flag IN ('', 'back', 'jump')", "clock_flag"),
+            nullable=False,
+            server_default=text("''"),
+        ),
     ]
 
 
@@ -181,5 +188,26 @@ entry_trail = Table(
     Column("entry", Integer, ForeignKey("entry.number"), nullable=False, index=True),
     Column("changed_ms", Integer, nullable=False),
     *_facts(),
+    sqlite_strict=True,
+)
+
+# Control sums; control.py keeps them. A week is named by its Monday, whatever the seller's weeks begin with.
+week_control = Table(
+    "week_control",
+    metadata,
+    Column("week", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("crc", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+book_control = Table(
+    "book_control",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("crc", Integer, nullable=False),
+    CheckConstraint("number = 1", "single"),
     sqlite_strict=True,
 )
