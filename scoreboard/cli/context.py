@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
 
-from scoreboard import i18n, settings
+from scoreboard import settings
 from scoreboard.cli import reading
 from scoreboard.cli.options import Options
 from scoreboard.cli.parser import WrongUsage, understood
 from scoreboard.domain.rules import Activity
 from scoreboard.errors import NoAccess, NotEmpty
+from scoreboard.i18n import LANGUAGES, _, language, set_language, system_language
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.starters import starter
@@ -55,7 +56,7 @@ class Context:
             with suppress(NotEmpty):
                 board.set_up(
                     starter(DEFAULT_STARTER),
-                    language=i18n.language(),
+                    language=language(),
                     target=DEFAULT_TARGET,
                     trial_weeks=DEFAULT_TRIAL_WEEKS,
                 )
@@ -80,11 +81,11 @@ def begin(options: Options, environ: Mapping[str, str]) -> Context:
     """Take up the global options; from here on sentences are in the language asked for."""
     paths = Paths.of(options.data_dir, environ)
     preferences = settings.load(paths.settings_file)
-    i18n.set_language(preferences.language or i18n.system_language(environ))
+    set_language(preferences.language or system_language(environ))
     if options.incomplete:
-        raise WrongUsage(i18n._("{option} needs a value").format(option=options.incomplete))
+        raise WrongUsage(_("{option} needs a value").format(option=options.incomplete))
     if options.lang is not None:
-        i18n.set_language(reading.choice("language", i18n.LANGUAGES)(options.lang))
+        set_language(reading.choice("language", LANGUAGES)(options.lang))
     return Context(paths, preferences, clock(options.as_of))
 
 

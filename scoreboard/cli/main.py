@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 
 from scoreboard import __version__
@@ -122,11 +123,8 @@ def _fault(error: Exception, paths: Paths) -> int:
     """A fault of the program: one line to the seller; its kind and place, no typed words, to the log."""
     place = traceback.extract_tb(error.__traceback__)
     kind = type(error).__name__
-    try:
-        with paths.log_file.open("a", encoding="utf-8") as log:
-            log.writelines([f"{kind}\n", *place.format()])
-    except OSError:
-        pass
-    text = _("This is a fault in Scoreboard ({kind}); what was logged before is stored. More is in {file}.")
+    with suppress(OSError), paths.log_file.open("a", encoding="utf-8") as log:
+        log.writelines([f"{kind}\n", *place.format()])
+    text = _("This is a fault in Scoreboard ({kind}); what was logged before is stored. See {file}.")
     _say(text.format(kind=kind, file=paths.log_file))
     return REFUSED

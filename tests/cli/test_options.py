@@ -1,10 +1,15 @@
 """The global options stand anywhere, and nothing but them opens the window."""
 
+import argparse
+import inspect
 from pathlib import Path
 
 import pytest
 
+from scoreboard import i18n
+from scoreboard.__main__ import main
 from scoreboard.cli.options import Options, split
+from scoreboard.cli.parser import Parser, words_of_argparse
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,21 @@ def test_an_option_without_its_value_is_named() -> None:
     assert split(["week", "--data-dir"], {}).incomplete == "--data-dir"
     assert split(["--lang=", "week"], {}).incomplete == "--lang"
     assert split(["week", "--lang", "--json"], {}).incomplete == "--lang"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["--lang", "xx"], 1), (["--as-of", "soon"], 2), (["--as-of", "1999-01-01"], 1)]
+)
+def test_a_bad_global_option_opens_no_window(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], status: int
+) -> None:
+    assert main(arguments) == status
+    written = capsys.readouterr()
+    assert (written.out, written.err.count("\n")) == ("", 1)
+
+
+def test_the_texts_of_argparse_are_in_our_catalogues() -> None:
+    source = inspect.getsource(argparse)
+    assert [text for text in words_of_argparse() if repr(text)[1:-1] not in source] == []
+    Parser("week", "")
+    assert vars(argparse)["_"] is i18n._

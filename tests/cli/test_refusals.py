@@ -1,11 +1,17 @@
 """What is refused says so in one line, changes nothing, and ends with the right status."""
 
 import shutil
+import sqlite3
+from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scoreboard.__main__ import main
+from scoreboard.cli.command import Command
+from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.main import COMMANDS
 from tests.boards import set_up_folder
 from tests.cli.conftest import WEDNESDAY, Call, content
 
@@ -207,3 +213,42 @@ def test_a_folder_that_is_a_file_is_refused(call: Call, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here I am")
     said = call("--data-dir", str(tmp_path / "file"), "week")
     assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+
+
+def test_newer_data_are_not_touched(call: Call, folder: Path) -> None:
+    database = folder / "scoreboard.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    before = database.read_bytes()
+    for words in (["log", "quote"], ["week"], ["init"]):
+        said = call(*words)
+        assert (said.status, said.out) == (1, "")
+        assert "newer" in said.err
+    assert '"database": "newer"' in call("check", "--json").out
+    assert database.read_bytes() == before
+
+
+def test_a_damaged_file_is_told_and_not_deleted(call: Call, folder: Path) -> None:
+    database = folder / "scoreboard.db"
+    whole = database.read_bytes()
+    database.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    for words in (["log", "quote"], ["history"]):
+        said = call(*words)
+        assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert '"database": "damaged"' in call("check", "--json").out
+    assert len(database.read_bytes()) == len(whole)
+
+
+def test_a_fault_of_the_program_is_one_line_and_a_log_without_words(
+    call: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_context: Context, _given: Namespace) -> Answer:
+        raise LookupError("a secret")
+
+    monkeypatch.setitem(COMMANDS, "fails", Command("fails", lambda: "", fails))
+    said = call("fails")
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    log = (folder / "scoreboard.log").read_text()
+    assert "LookupError" in log
+    assert "in fails" in log
+    assert "a secret" not in log.replace('raise LookupError("a secret")', "") + said.err
