@@ -27,7 +27,7 @@ DEFAULT_TRIAL_WEEKS = 4
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command has to say: as data, and as lines for people, which are made only when wanted.
+    """What a command has to say: as data, and as lines for people.
 
     `problems` are told on standard error; with any of them the exit status is 1.
     """
