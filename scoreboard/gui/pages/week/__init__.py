@@ -1,0 +1,220 @@
+"""The page that looks at a week: its days against their goals, what brought its points, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from scoreboard.gui.page import Page, Surroundings
+from scoreboard.gui.pages.week import slips, words
+from scoreboard.gui.pages.week.activities import Activities
+from scoreboard.gui.pages.week.charts import BuildUpCard, DaysCard
+from scoreboard.gui.pages.week.header import Header
+from scoreboard.gui.pages.week.receipt_card import ReceiptCard
+from scoreboard.gui.pages.week.slips import Figure, Pick, Slip
+from scoreboard.gui.pages.week.stats import Stats
+from scoreboard.gui.pages.week.weeks import Weeks
+from scoreboard.gui.quiet import set_shown
+from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.empty_state import EmptyState
+from scoreboard.i18n import _
+from scoreboard.service.changes import Changed
+from scoreboard.service.states import WeekState
+
+WIDE, MEDIUM = 1280, 1100
+RAIL, SLIM_RAIL = 336, 300
+MOST_WIDTH = 1320
+LOW, NARROW = 760, 800
+
+
+@dataclass(frozen=True)
+class WeekView:
+    """The week and the explanation of the chosen figure."""
+
+    state: WeekState
+    pick: Pick
+    slip: Slip
+
+
+class WeekPage(Page):
+    """One week, the present one unless another was chosen, and the explanation of one of its figures."""
+
+    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._day: date | None = None
+        self._pick = Pick()
+        self._arranged: tuple[int, bool, bool] | None = None
+        self._empty_words: tuple[str, str] | None = None
+        self._make_parts()
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.viewport().setAutoFillBackground(False)
+        self._content = QWidget()
+        self._content.setObjectName("content")
+        self._content.setMaximumWidth(MOST_WIDTH + 56)
+        self._column = QVBoxLayout(self._content)
+        self._area.setWidget(self._content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        self._body: QWidget | None = None
+        self.compose(1440, 900)
+
+    def _make_parts(self) -> None:
+        theme = self.theme
+        self.header = Header(theme, self)
+        self.header.week_chosen.connect(self._show_week)
+        self.stats = Stats(theme)
+        self.days = DaysCard(theme)
+        self.build_up = BuildUpCard(theme)
+        self.activities = Activities(theme)
+        self.weeks = Weeks(theme)
+        self.receipt = ReceiptCard(theme)
+        self.receipt.copied.connect(self._copy)
+        self.receipt.rules_wanted.connect(lambda: self.leads_to.emit("rules"))
+        self.empty = Card(theme)
+        for part in (self.stats, self.days, self.activities, self.weeks):
+            part.chosen.connect(self.explain)
+
+    # how it is put together
+
+    def compose(self, width: int, height: int) -> None:
+        """Two charts in a row and the receipt beside them; below them where the window is narrow."""
+        width, height = (size * 100 // self.theme.text_size for size in (width, height))
+        rail = RAIL if width >= WIDE else SLIM_RAIL if width >= MEDIUM else 0
+        arranged = (rail, rail == 0 or height < LOW, width < NARROW)
+        if arranged == self._arranged:
+            return
+        self._arranged = arranged
+        margin, top, gap = (20, 12, 12) if arranged[1] else (28, 24, 16)
+        self._column.setContentsMargins(margin, top, margin, top)
+        self._column.setSpacing(gap)
+        old, self._body = self._body, QWidget()
+        self._arrange(self._body, rail, gap, stacked=arranged[2])
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.stats)
+        self._column.addWidget(self._body, 1)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _arrange(self, body: QWidget, rail: int, gap: int, *, stacked: bool) -> None:
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(gap + 4)
+        main = QVBoxLayout()
+        main.setSpacing(gap)
+        main.addWidget(self.empty)
+        for left, right in ((self.days, self.build_up), (self.activities, self.weeks)):
+            row = QVBoxLayout() if stacked else QHBoxLayout()
+            row.setSpacing(gap)
+            row.addWidget(left, 3)
+            row.addWidget(right, 2)
+            main.addLayout(row)
+        columns.addLayout(main, 1)
+        if rail:
+            self.receipt.setFixedWidth(self.theme.px(rail))
+            columns.addWidget(self.receipt)
+        else:
+            self.receipt.setMinimumWidth(0)
+            self.receipt.setMaximumWidth(MOST_WIDTH)
+            main.addWidget(self.receipt)
+        main.addStretch(1)
+
+    # what it shows
+
+    def load(self) -> WeekView:
+        """Reads the week, and what the chosen figure is made of; one that is gone gives way to the week's."""
+        screens = self.live.board.screens
+        state = screens.week(self._day)
+        pick = self._pick
+        if pick.figure is Figure.DAY and pick.day is not None:
+            day = next((one for one in state.week.days if one.day == pick.day), None)
+            if day is not None:
+                return WeekView(state, pick, slips.of_day(state, day, screens.day_receipt(day.day)))
+        elif pick.figure is Figure.ACTIVITY:
+            line = next((one for one in state.activities if one.key == pick.activity), None)
+            if line is not None:
+                return WeekView(state, pick, slips.of_activity(line, state.receipt))
+        elif pick.figure is Figure.EARLIER and pick.day in {week.start for week in state.earlier}:
+            return WeekView(state, pick, slips.of_earlier(screens.week(pick.day)))
+        elif pick.figure is Figure.DAYS_WON:
+            return WeekView(state, pick, slips.of_days_won(state))
+        elif pick.figure is Figure.OUTLOOK:
+            return WeekView(state, pick, slips.of_outlook(state))
+        return WeekView(state, Pick(), slips.of_week(state))
+
+    def display(self, view: WeekView) -> None:
+        """Shows the week; charts that stay the same are not drawn again."""
+        state, pick = view.state, view.pick
+        self.header.display(state)
+        self.stats.display(state)
+        self.weeks.display(state)
+        nothing = words.is_empty(state)
+        for part in (self.days, self.build_up, self.activities):
+            set_shown(part, not nothing)
+        set_shown(self.weeks, bool(state.earlier))
+        set_shown(self.empty, nothing)
+        if nothing:
+            self._show_empty(state)
+        else:
+            self.days.display(state)
+            self.build_up.display(state)
+            self.activities.display(state)
+        self.receipt.display(view.slip)
+        set_shown(self.receipt, not (nothing and pick == Pick()))
+        self._mark(pick)
+
+    def _mark(self, pick: Pick) -> None:
+        self.stats.set_chosen(pick.figure)
+        self.days.set_chosen(pick.day if pick.figure is Figure.DAY else None)
+        self.activities.set_chosen(pick.activity)
+        self.weeks.set_chosen(pick.day if pick.figure is Figure.EARLIER else None)
+
+    def _show_empty(self, state: WeekState) -> None:
+        said = words.empty(state)
+        if said == self._empty_words:
+            return
+        self._empty_words = said
+        while (item := self.empty.body.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        action = _("Go to Today") if words.is_running(state) else ""
+        shown = EmptyState(self.theme, *said, icon="sun", action=action)
+        shown.action_triggered.connect(lambda: self.leads_to.emit("today"))
+        self.empty.body.addWidget(shown)
+
+    # what one does
+
+    def explain(self, pick: Pick) -> None:
+        """Explains a figure; the same one again returns to the week."""
+        self._pick = Pick() if pick == self._pick else pick
+        self.refresh()
+        if self._arranged and not self._arranged[0]:
+            # below the charts: let the layout settle, then bring it into view
+            QTimer.singleShot(0, self.receipt, lambda: self._area.ensureWidgetVisible(self.receipt, 0, 20))
+        self.receipt.announce()
+
+    def shown_day(self) -> date | None:
+        """A day of the chosen week."""
+        return self._day
+
+    def show_day(self, day: date | None) -> None:
+        """Shows the week of a day."""
+        self._show_week(day)
+
+    def _show_week(self, day: date | None) -> None:
+        today = self.live.board.today()
+        self._day = None if day is None or day >= today else day
+        self._pick = Pick()
+        self.refresh()
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(_("Receipt copied"), _("Paste it anywhere"))

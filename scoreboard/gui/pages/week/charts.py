@@ -1,0 +1,159 @@
+"""The two charts of the week: points per day, and how the points built up against the pace."""
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from scoreboard.gui import dates
+from scoreboard.gui.pages.week import words
+from scoreboard.gui.pages.week.slips import Figure, Pick
+from scoreboard.gui.quiet import set_shown
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import icon_button
+from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.chart import Chart, ChartContent, chart_words
+from scoreboard.gui.widgets.labels import plain_label, set_tooltip
+from scoreboard.gui.widgets.painting import paint_box, smooth_painter
+from scoreboard.i18n import _, language, number
+from scoreboard.reports.look import Drawing, Look
+from scoreboard.service.states import WeekState
+
+
+class ChartCard(Card):
+    """A chart under its title, with a button that shows its numbers as a table."""
+
+    def __init__(self, theme: Theme, title: str, *right: QWidget) -> None:
+        super().__init__(theme, padding=(18, 14, 12, 10))
+        self.chart = Chart(theme)
+        self.table_button = icon_button(theme, "list", _("Show as table"), small=True, quiet=True)
+        self.table_button.setCheckable(True)
+        self.table_button.toggled.connect(self._toggle)
+        self.add_title(title, *right, self.table_button)
+        self.body.addSpacing(6)
+        self.body.addWidget(self.chart)
+        self.body.addStretch(1)
+
+    def _toggle(self, as_table: bool) -> None:
+        self.chart.set_as_table(as_table)
+        name = _("Show as chart") if as_table else _("Show as table")
+        self.table_button.setAccessibleName(name)
+        set_tooltip(self.table_button, name)
+
+
+class DaysCard(ChartCard):
+    """`DaysCard(theme)`, then `display(state)`. Signal: `chosen(Pick)`, the day of a bar."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        self._won = Legend(theme, "won", _("Day won"))
+        self._today = Legend(theme, "accent", _("Today"))
+        super().__init__(theme, _("Points per day"), self._won, self._today)
+        self._days: tuple[date, ...] = ()
+        self.chart.chosen.connect(self._choose)
+
+    def display(self, state: WeekState) -> None:
+        """Shows the days."""
+        content = days_content(state)
+        self._days = tuple(day.day for day in words.shown_days(state.week))
+        set_shown(self._today, words.is_running(state))
+        self.chart.set_content(content)
+
+    def set_chosen(self, day: date | None) -> None:
+        """Marks the day that is explained."""
+        self.chart.set_chosen(self._days.index(day) if day in self._days else None)
+
+    def _choose(self, index: int) -> None:
+        self.chosen.emit(Pick(Figure.DAY, self._days[index]))
+
+
+class BuildUpCard(ChartCard):
+    """`BuildUpCard(theme)`, then `display(state)`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Build-up against pace"))
+
+    def display(self, state: WeekState) -> None:
+        """Shows how the points came."""
+        self.chart.set_content(build_up_content(state))
+
+
+def days_content(state: WeekState) -> ChartContent:
+    """Points per day as a figure, as words and as a table."""
+    days = words.shown_days(state.week)
+    names = tuple(words.day_summary(day, words.mark_of(state, day.day)) for day in days)
+
+    def draw(look: Look) -> Drawing:
+        from scoreboard.reports.figures import days_figure  # noqa: PLC0415 - imports matplotlib
+
+        return days_figure(state, look)
+
+    return ChartContent(
+        key=("days", state.week, state.today, language()),
+        draw=draw,
+        summary=chart_words([_("Points per day"), *names]),
+        header=(_("Day"), _("Points"), _("Goal"), _("State")),
+        rows=tuple(
+            (
+                dates.capital(dates.short_day(day.day)),
+                number(day.points),
+                number(day.goal) if day.goal else "–",
+                words.mark_word(words.mark_of(state, day.day)),
+            )
+            for day in days
+        ),
+        columns=names,
+    )
+
+
+def build_up_content(state: WeekState) -> ChartContent:
+    """The build-up as a figure, as words and as a table."""
+    week = state.week
+
+    def draw(look: Look) -> Drawing:
+        from scoreboard.reports.figures import build_up_figure  # noqa: PLC0415 - imports matplotlib
+
+        return build_up_figure(state, look)
+
+    rows, points, pace = [], words.NOTHING, words.NOTHING
+    for day in words.shown_days(week):
+        points, pace = points + day.points, pace + day.goal
+        there = number(points) if day.day <= state.today else "–"
+        rows.append((dates.capital(dates.short_day(day.day)), there, number(pace)))
+    summary = [_("Build-up against pace"), dates.capital(words.week_summary(week, state.today))]
+    if words.is_running(state):
+        summary.append(_("Pace tonight: {points}").format(points=number(week.expected)))
+    if state.on_course is not None:
+        summary.append(_("On course for {points}").format(points=number(state.on_course)))
+    return ChartContent(
+        key=("build-up", week, state.build_up, state.on_course, state.today, language()),
+        draw=draw,
+        summary=chart_words(summary),
+        header=(_("Day"), _("Points by then"), _("Wish") if week.trial else _("Pace")),
+        rows=tuple(rows),
+    )
+
+
+class Legend(QWidget):
+    """A swatch of a colour with its meaning."""
+
+    def __init__(self, theme: Theme, color: str, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(_Swatch(theme, color))
+        row.addWidget(plain_label(theme, text, "small", "text2"))
+
+
+class _Swatch(QWidget):
+    def __init__(self, theme: Theme, color: str) -> None:
+        super().__init__()
+        self._theme, self._color = theme, color
+        self.setFixedSize(QSize(10, 10))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with smooth_painter(self) as painter:
+            paint_box(painter, QRectF(self.rect()), 3, self._theme.color(self._color))

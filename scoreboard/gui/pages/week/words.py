@@ -1,0 +1,242 @@
+"""The Week page's sentences, from its state. A good colleague's voice: short, calm, no exclamation marks."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from PySide6.QtCore import QDate
+
+from scoreboard.domain.goals import DayStanding, WeekStanding
+from scoreboard.gui import dates
+from scoreboard.i18n import _, n_, number, pgettext
+from scoreboard.service.states import DayMark, Mark, WeekState
+
+NOTHING = Fraction(0)
+
+
+def points(value: Fraction) -> str:
+    """3 points."""
+    return n_("{n} point", "{n} points", 1 if value == 1 else 2).format(n=number(value))
+
+
+def gain(value: Fraction) -> str:
+    """+3, with a real minus sign."""
+    return number(value, signed=True).replace("-", "−")
+
+
+def week_title(week: WeekStanding) -> str:
+    """Week 38."""
+    return _("Week {week}").format(week=dates.week_number(week.start))
+
+
+def week_short(week: WeekStanding) -> str:
+    """W38, as it stands under a bar."""
+    return pgettext("week number under a bar", "W{week}").format(week=dates.week_number(week.start))
+
+
+def _written(day: date, pattern: str) -> str:
+    return dates.locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def week_span(week: WeekStanding) -> str:
+    """14–20 September 2026, with both months or years where they differ."""
+    first, last = week.start, week.end
+    if first.year != last.year:
+        begin = _written(first, pgettext("date pattern", "d MMMM yyyy"))
+    elif first.month != last.month:
+        begin = _written(first, pgettext("date pattern", "d MMMM"))
+    else:
+        begin = str(first.day)
+    end = _written(last, pgettext("date pattern", "d MMMM yyyy"))
+    close = begin == str(first.day)
+    text = _("{first}–{last}") if close else _("{first} – {last}")
+    return text.format(first=begin, last=end)
+
+
+def is_running(state: WeekState) -> bool:
+    """Whether today lies in the week."""
+    return state.week.start <= state.today <= state.week.end
+
+
+def is_coming(state: WeekState) -> bool:
+    """Whether the week has not begun."""
+    return state.today < state.week.start
+
+
+def is_empty(state: WeekState) -> bool:
+    """Whether nothing was logged in the week."""
+    return not state.activities
+
+
+def empty(state: WeekState) -> tuple[str, str]:
+    """A line and a sentence for a week without entries."""
+    if is_running(state):
+        return _("A fresh week"), _(
+            "Log the first thing you do. One click is enough, and this page fills itself."
+        )
+    if is_coming(state):
+        return _("Still to come"), _(
+            "Nothing to show yet. This week begins with an empty page, like every week."
+        )
+    return _("A week without entries"), _(
+        "Nothing was logged here. It was a break, or it lives in your memory."
+    )
+
+
+@dataclass(frozen=True)
+class StatWords:
+    """A number with its label, its unit, and a second line with an icon."""
+
+    label: str
+    value: str
+    unit: str = ""
+    line: str = ""
+    icon: str = ""
+
+    @property
+    def summary(self) -> str:
+        """What a screen reader says."""
+        return " ".join(filter(None, (f"{self.label}:", self.value, self.unit, self.line)))
+
+
+def shown_days(week: WeekStanding) -> tuple[DayStanding, ...]:
+    """The days worth a column: those with a goal or with points; all of them when there is none."""
+    return tuple(day for day in week.days if day.goal or day.points) or week.days
+
+
+def score(week: WeekStanding) -> StatWords:
+    """25 of 40 points."""
+    if week.off:
+        return StatWords(_("Score"), number(week.points), _("points"))
+    unit = _("points, {target} is the wish") if week.trial else _("of {target} points")
+    return StatWords(_("Score"), number(week.points), unit.format(target=number(week.target)))
+
+
+def days_won(state: WeekState) -> StatWords:
+    """2, today still open."""
+    won = sum(day.won for day in state.week.days)
+    goals = sum(not day.off for day in state.week.days)
+    open_today = any(mark.mark is Mark.TODAY for mark in state.marks)
+    unit = _("today still open") if open_today else _("of {n}").format(n=number(goals)) if goals else ""
+    return StatWords(_("Days won"), number(won), unit)
+
+
+def outlook(state: WeekState) -> StatWords:
+    """Where the week leads, or where it came out; a week is reached or left open."""
+    week = state.week
+    if week.off:
+        return StatWords(_("Week target"), _("None"), line=_("Every point is extra."), icon="sun")
+    if week.trial:
+        return StatWords(
+            _("Still in trial"),
+            number(week.target),
+            _("is the wish"),
+            _("Nothing to fall short of."),
+            "compass",
+        )
+    if week.reached:
+        over = week.points - week.target
+        line = _("{n} above {target}").format(n=number(over), target=number(week.target)) if over else ""
+        return StatWords(_("Week target"), _("Reached"), line=line or _("Exactly the target."), icon="check")
+    if is_running(state):
+        return _course(state)
+    if is_coming(state):
+        return StatWords(_("Week target"), number(week.target), _("points"))
+    line = _("{n} of {target}, and it stays as it is.")
+    return StatWords(
+        _("Week target"),
+        _("Left open"),
+        line=line.format(n=number(week.points), target=number(week.target)),
+        icon="history",
+    )
+
+
+def _course(state: WeekState) -> StatWords:
+    week = state.week
+    last = max((day.day for day in week.days if day.goal), default=week.end)
+    until = _("by {weekday}").format(weekday=dates.weekday(last))
+    need = _("{n} a day gets you there").format(n=number(week.needed_per_day or NOTHING))
+    if state.on_course is None:
+        return StatWords(
+            _("To reach the target"), number(week.needed_per_day or NOTHING), _("points a day"), until
+        )
+    line = need if state.on_course < week.target and week.needed_per_day else _("from your pace this week")
+    return StatWords(_("On course for"), number(state.on_course), until, line, "trending-up")
+
+
+_MARKS = {
+    Mark.WON: lambda: _("day won"),
+    Mark.TODAY: lambda: _("today, still open"),
+    Mark.OPEN: lambda: _("left open"),
+    Mark.TO_COME: lambda: _("still to come"),
+    Mark.OFF: lambda: _("no goal"),
+}
+
+
+def mark_word(mark: Mark) -> str:
+    """Day won, left open and so on."""
+    return _MARKS[mark]()
+
+
+def mark(one: DayMark) -> str:
+    """Thursday 10 September: day won, 9 of 8 points."""
+    return day_summary(one.standing, one.mark)
+
+
+def mark_of(state: WeekState, day: date) -> Mark:
+    """The mark of a day; a day without one has no goal."""
+    return next((one.mark for one in state.marks if one.standing.day == day), Mark.OFF)
+
+
+def day_summary(day: DayStanding, kind: Mark) -> str:
+    """The same for any day."""
+    if day.off:
+        text = _("{day}: {mark}, {points}").format(
+            day=dates.long_day(day.day), mark=mark_word(kind), points=points(day.points)
+        )
+    else:
+        text = _("{day}: {mark}, {points} of {goal} points").format(
+            day=dates.long_day(day.day),
+            mark=mark_word(kind),
+            points=number(day.points),
+            goal=number(day.goal),
+        )
+    return dates.capital(text)
+
+
+def week_state(week: WeekStanding, today: date) -> str:
+    """Reached, left open, in trial, without target, running or to come."""
+    if week.off:
+        return _("no target")
+    if week.trial:
+        return _("trial")
+    if week.reached:
+        return _("reached")
+    return _("left open") if today > week.end else _("running") if today >= week.start else _("still to come")
+
+
+def week_summary(week: WeekStanding, today: date) -> str:
+    """Week 37: 35 of 40 points, left open."""
+    text = (
+        _("Week {week}: {points} points, {state}")
+        if week.off
+        else _("Week {week}: {points} of {target} points, {state}")
+    )
+    return text.format(
+        week=dates.week_number(week.start),
+        points=number(week.points),
+        target=number(week.target),
+        state=week_state(week, today),
+    )
+
+
+def earlier_caption(state: WeekState) -> str:
+    """Reached in 2 of 7 weeks; trial weeks and weeks without a target count in neither number."""
+    judged = [week for week in state.earlier if week.reached is not None]
+    reached = sum(week.reached is True for week in judged)
+    if not judged:
+        return ""
+    text = n_(
+        "Target reached in {reached} of {n} week", "Target reached in {reached} of {n} weeks", len(judged)
+    )
+    return text.format(reached=number(reached), n=number(len(judged)))
