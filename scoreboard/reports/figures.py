@@ -133,7 +133,8 @@ def build_up_figure(state: WeekState, look: Look) -> Drawing:
     week, days = state.week, shown_days(state.week)
     course = float(state.on_course) if state.on_course is not None else 0.0
     highest = max(float(week.points), float(week.target), course, 1.0) * 1.16
-    plot = Plot(look, len(days) + 0.05, highest, (30, 14, 10, 28), first=0)
+    right = 14 + 8 * len(number(week.points)) if state.today > week.end else 14
+    plot = Plot(look, len(days) + 0.05, highest, (30, right, 10, 28), first=0)
     plot.ticks([place + 0.5 for place in range(len(days))], _short_names(days, look), _values(highest))
     for border in range(1, len(days)):
         plot.axes.axvline(border, color=look.colors["border"], linewidth=0.8)
@@ -217,12 +218,14 @@ def _here_words(
     """The points reached, on the side of the line where the pace is not."""
     if here is None:
         return
-    below = bool(state.week.target) and here[1] < _on(pace, here[0])
-    up, shift = ("top", (-7.0, -7.0)) if below else ("bottom", (-7.0, 4.0))
+    if state.today > state.week.end:
+        side, up, shift = "left", "center", (9.0, 0.0)
+    elif state.week.target and here[1] < _on(pace, here[0]):
+        side, up, shift = "left", "top", (5.0, -6.0)
+    else:
+        side, up, shift = "right", "bottom", (-7.0, 4.0)
     words = number(state.week.points)
-    plot.text(
-        *here, words, "accent", size=13, weight=700, side="right", up=up, shift=shift, name="points here"
-    )
+    plot.text(*here, words, "accent", size=13, weight=700, side=side, up=up, shift=shift, name="points here")
 
 
 def _beside(

@@ -88,7 +88,9 @@ class ActivityRow(Tappable):
         self.key = ""
         self._icon, self._hue, self._name, self._detail, self._points, self._share = "", "", "", "", "", 0.0
         self._name_width = self._detail_width = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_line(self, line: ActivityLine, name: str, detail: str, share: float) -> None:
         """Shows another activity."""
@@ -105,7 +107,16 @@ class ActivityRow(Tappable):
         """What the widest of all names and details take, so that the bars begin and end at one place."""
         self._name_width, self._detail_width = names, details
         self._tell()
+        self.updateGeometry()
         self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        name, _bar, _detail, _points = self._boxes(width)
+        lines = wrapped(self._name, self._theme.font("body", 500), name.width(), 2)
+        return self._theme.px(32 if len(lines) < 2 else 39)
 
     def sizeHint(self) -> QSize:
         return QSize(320, self._theme.px(32))
@@ -117,9 +128,9 @@ class ActivityRow(Tappable):
         super().resizeEvent(event)
         self._tell()
 
-    def _boxes(self) -> tuple[QRectF, QRectF, QRectF, QRectF]:
+    def _boxes(self, width: int) -> tuple[QRectF, QRectF, QRectF, QRectF]:
         """Name, bar, detail and points; the name takes what it needs, but leaves the bar a third."""
-        box = QRectF(self.rect()).adjusted(8, 0, -8, 0)
+        box = QRectF(0, 0, width, self.height()).adjusted(8, 0, -8, 0)
         points = QRectF(box.right() - self._theme.px(38), box.top(), self._theme.px(38), box.height())
         detail_width = min(box.width() * 0.26, self._detail_width)
         detail = QRectF(points.left() - detail_width - 4, box.top(), detail_width, box.height())
@@ -130,7 +141,7 @@ class ActivityRow(Tappable):
         return QRectF(left, box.top(), name_width, box.height()), bar, detail, points
 
     def _tell(self) -> None:
-        name, _bar, detail, _points = self._boxes()
+        name, _bar, detail, _points = self._boxes(self.width())
         lines = wrapped(self._name, self._theme.font("body", 500), name.width(), 2)
         fits = not any(line.endswith("…") for line in lines)
         fits = fits and text_width(self._detail, self._theme.font("small")) <= detail.width()
@@ -139,7 +150,7 @@ class ActivityRow(Tappable):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         theme = self._theme
-        name, bar, detail, points = self._boxes()
+        name, bar, detail, points = self._boxes(self.width())
         medium, small = theme.font("body", 500), theme.font("small")
         with smooth_painter(self) as painter:
             side = theme.px(17)
