@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoreboard.domain import naming
 from scoreboard.domain.goals import in_trial
@@ -21,9 +21,11 @@ from scoreboard.domain.rules import (
 from scoreboard.errors import NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
+from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
-from scoreboard.store import Store
-from scoreboard.store.records import Records
+
+if TYPE_CHECKING:
+    from scoreboard.store.records import Records
 
 AnyRule = PointRule | CapRule | TargetRule | WorkingWeek
 Value = TypeVar("Value")
@@ -79,7 +81,7 @@ class RuleEffect:
 class Rules:
     """The seller's rulebook. Every write is one transaction."""
 
-    def __init__(self, store: Store, scores: Scores, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Patience, scores: Scores, now: Callable[[], datetime]) -> None:
         self._store = store
         self._scores = scores
         self._now = now
@@ -428,7 +430,7 @@ class Rules:
 
         return self._done(None, again)
 
-    def _add_rules(self, records: Records, rules: Sequence[AnyRule]) -> list[int]:
+    def _add_rules(self, records: "Records", rules: Sequence[AnyRule]) -> list[int]:
         return [records.add_rule(rule, self._now()) for rule in rules]
 
     def _done(self, value: Value, undo: Callable[[], Done[Any]]) -> Done[Value]:

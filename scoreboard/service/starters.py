@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scoreboard.domain.calendar import MONDAY_TO_FRIDAY
 from scoreboard.domain.rules import Activity, CapRule, Kind, Outcome, PointRule, TargetRule, WorkingWeek
 from scoreboard.errors import UnknownName
 from scoreboard.resources import resource
 from scoreboard.service import checks
-from scoreboard.store.records import Records
+
+if TYPE_CHECKING:
+    from scoreboard.store.records import Records
 
 MOST_TRIAL_WEEKS = 52
 
@@ -51,7 +53,7 @@ def _starter(content: Mapping[str, Any]) -> Starter:
 
 
 def write_starter(
-    records: Records,
+    records: "Records",
     chosen: Starter,
     *,
     language: str,

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from urllib.parse import quote
-
-from sqlalchemy.exc import DBAPIError
 
 from scoreboard.errors import (
     DamagedData,
@@ -20,10 +19,13 @@ from scoreboard.errors import (
     NoAccess,
     StoreProblem,
 )
-from scoreboard.store.tables import APPLICATION_ID, SCHEMA, metadata
+from scoreboard.store.schema import APPLICATION_ID, SCHEMA, TABLES
 
 BUSY_MS = 5000
 """How long to wait for another program's transaction, in milliseconds."""
+
+TRY_AGAIN = 0.002
+"""How long to wait before asking for the write lock again, in seconds."""
 
 NO_SCHEMA = 0
 
@@ -56,12 +58,11 @@ def problems(path: Path) -> Iterator[None]:
     """Turn SQLite's errors that are the world's fault into those of the program."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        kind = problem_kind(cause)
+    except sqlite3.Error as error:
+        kind = problem_kind(error)
         if kind is None:
             raise
-        raise kind(path, str(cause)) from error
+        raise kind(path, str(error)) from error
 
 
 def problem_kind(error: BaseException | None) -> type[StoreProblem] | None:
@@ -94,6 +95,42 @@ def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
         for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
     return raw
+
+
+@contextmanager
+def transaction(raw: sqlite3.Connection, *, writes: bool = False) -> Iterator[None]:
+    """BEGIN (IMMEDIATE if it `writes`) and COMMIT; an exception inside undoes everything."""
+    if writes:
+        take_write_lock(raw)
+    else:
+        raw.execute("BEGIN")
+    try:
+        yield
+        raw.execute("COMMIT")
+    finally:
+        # Also after a COMMIT that failed: SQLite keeps the transaction open.
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+
+
+def take_write_lock(raw: sqlite3.Connection) -> None:
+    """Begin with the write lock, waiting for it up to BUSY_MS.
+
+    SQLite itself would sleep for up to 0.1 s between two looks, too long to get in between busy writers.
+    """
+    raw.execute("PRAGMA busy_timeout=0")
+    give_up = monotonic() + BUSY_MS / 1000
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if result_code(error) != sqlite3.SQLITE_BUSY or monotonic() >= give_up:
+                    raise
+            sleep(TRY_AGAIN)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def probe(path: Path, newest: int = SCHEMA) -> int:
@@ -131,7 +168,7 @@ def _look(path: Path, newest: int, mode: str) -> int:
         if schema > newest:
             raise NewerData(path, f"schema {schema}")
         ((revision,),) = raw.execute("SELECT version_num FROM alembic_version")
-        if revision != f"{schema:04}" or (schema == SCHEMA and not names.issuperset(metadata.tables)):
+        if revision != f"{schema:04}" or (schema == SCHEMA and not names.issuperset(TABLES)):
             raise DamagedData(path, f"schema {schema}, revision {revision}")
         return int(schema)
 

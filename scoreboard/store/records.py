@@ -1,22 +1,18 @@
-"""Every query of the seller's file. Domain dataclasses go in and come out; no row leaves."""
+"""Everything that is written to the seller's file, by SQLAlchemy's tables, beside all that can be read."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     CursorResult,
     Delete,
-    Executable,
     Insert,
     Integer,
-    ScalarSelect,
-    Select,
     Table,
     Update,
     bindparam,
@@ -28,26 +24,15 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or_change
+from sqlalchemy.exc import DBAPIError
 
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.rules import (
-    Activity,
-    CapRule,
-    Deliverable,
-    Outcome,
-    PointRule,
-    Rulebook,
-    TargetRule,
-    WorkingWeek,
-)
-from scoreboard.errors import DamagedData
+from scoreboard.domain.rules import Activity, Deliverable
 from scoreboard.store import rows, tables
 from scoreboard.store.control import Control
-from scoreboard.store.rows import AnyRow, AnyRule, Values
+from scoreboard.store.rows import AnyRule, Values
+from scoreboard.store.snapshot import Snapshot
 
-MOST_FITS = 5
-
-Made = TypeVar("Made")
 Write = Insert | Update | Delete
 
 _ASKED: ColumnElement[Any] = bindparam("asked")
@@ -55,141 +40,18 @@ _NO: ColumnElement[int] = literal_column("0")
 _YES: ColumnElement[int] = literal_column("1")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleNoteRow:
-    """A rule that holds, its number, and when it was written."""
+class Records(Snapshot):
+    """What can be written to the store, and read, inside one of its writing transactions.
 
-    number: int
-    written_at: datetime
-    rule: AnyRule
-
-
-class Records:
-    """What can be asked of the store and written to it, inside one of its transactions.
-
-    A write to something that is not there is a LookupError, one that breaks a constraint is SQLAlchemy's
-    IntegrityError: both are mistakes of the caller. A row that this program cannot have written is
-    DamagedData.
+    A write to something that is not there is a LookupError, one that breaks a constraint is sqlite3's
+    IntegrityError: both are mistakes of the caller.
     """
 
-    def __init__(self, connection: Connection, path: Path, control: Control) -> None:
-        """`path` only names the file in errors; `control` is told of every write."""
-        self._connection = connection
-        self._path = path
+    def __init__(self, raw: sqlite3.Connection, path: Path, control: Control) -> None:
+        """Write through the store's own connection, in its transaction; `control` is told of every write."""
+        super().__init__(raw, path)
         self._control = control
-
-    # Reading the rulebook
-
-    def has_book(self) -> bool:
-        """Whether a rulebook was set up."""
-        return bool(self._all(_BOOK))
-
-    def rulebook(self) -> Rulebook:
-        """All rules in the order of writing, withdrawn ones left out; before set-up an empty rulebook."""
-        written = [note.rule for note in self._notes()]
-        book = Rulebook(
-            activities=self._activities(),
-            deliverables=tuple(self._made(rows.deliverable, self._all(_DELIVERABLES))),
-            point_rules=tuple(rule for rule in written if isinstance(rule, PointRule)),
-            caps=tuple(rule for rule in written if isinstance(rule, CapRule)),
-            targets=tuple(rule for rule in written if isinstance(rule, TargetRule)),
-            working_weeks=tuple(rule for rule in written if isinstance(rule, WorkingWeek)),
-        )
-        for head in self._all(_BOOK):
-            book = replace(book, first_weekday=head.first_weekday, trial_weeks=head.trial_weeks)
-        return book
-
-    def rule_notes(self) -> list[RuleNoteRow]:
-        """The rules that hold, newest first, withdrawn ones left out."""
-        return self._notes()[::-1]
-
-    def _activities(self) -> tuple[Activity, ...]:
-        outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
-        for row in self._all(_OUTCOMES):
-            outcomes[row.activity].append(Outcome(row.key, row.name, row.color))
-        return tuple(
-            self._made(lambda row: rows.activity(row, tuple(outcomes[row.key])), self._all(_ACTIVITIES))
-        )
-
-    def _notes(self) -> list[RuleNoteRow]:
-        return self._made(
-            lambda row: RuleNoteRow(
-                row.number, rows.moment(row.written_ms, row.written_offset), rows.rule(row)
-            ),
-            self._all(_RULES),
-        )
-
-    # Reading entries
-
-    def entries(
-        self,
-        first: date | None = None,
-        last: date | None = None,
-        *,
-        activity: str | None = None,
-        voided: bool = False,
-    ) -> list[LogEntry]:
-        """Entries from `first` to `last` in the order of scoring; `voided` adds those that do not count."""
-        asked = {
-            "first": (first or date.min).isoformat(),
-            "last": (last or date.max).isoformat(),
-            "asked": activity,
-        }
-        return self._made(rows.entry, self._all(_ENTRIES[activity is not None, voided], asked))
-
-    def deliverable_entries(self, deliverable: str) -> list[LogEntry]:
-        """All entries of the deliverable that count, in the order of scoring."""
-        return self._made(rows.entry, self._all(_DELIVERABLE_ENTRIES, {"asked": deliverable}))
-
-    def entry(self, uid: str) -> LogEntry | None:
-        """The entry with exactly that uid, voided or not."""
-        return _only(self._made(rows.entry, self._all(_ENTRY, {"asked": uid})))
-
-    def uids_beginning(self, text: str) -> list[str]:
-        """At most five uids that begin with `text`, in order, those of voided entries too."""
-        return [row.uid for row in self._all(_UIDS, {"low": text, "high": text + "\U0010ffff"})]
-
-    def last_entry(self) -> LogEntry | None:
-        """The entry that was written last of those that count."""
-        return _only(self._made(rows.entry, self._all(_LAST_ENTRY)))
-
-    def newest_moment(self) -> datetime | None:
-        """When the entry that was written last was made, of those made while the clock was trusted."""
-        return _only(
-            self._made(lambda row: rows.moment(row.made_ms, row.made_offset), self._all(_NEWEST_MOMENT))
-        )
-
-    def flagged(self) -> list[LogEntry]:
-        """The entries that count and were made while the clock may have been wrong, in order of writing."""
-        return self._made(rows.entry, self._all(_FLAGGED))
-
-    def first_day(self) -> date | None:
-        """The earliest day with an entry that counts."""
-        return _only(self._made(lambda row: date.fromisoformat(row.day), self._all(_FIRST_DAY)))
-
-    def count(self) -> int:
-        """How many entries count."""
-        return sum(self.counts_by_activity().values())
-
-    def counts_by_activity(self) -> dict[str, int]:
-        """How many entries count per activity; an activity without one is left out."""
-        return {key: number for key, number in self._all(_COUNTS) if number}
-
-    def reached_before(self, day: date) -> dict[str, int]:
-        """The highest percentage per deliverable on the days before `day`, of entries that count."""
-        found = self._all(_REACHED_BEFORE, {"day": day.isoformat()})
-        return {key: percent for key, percent in found if percent is not None}
-
-    def standing_percent(self) -> dict[str, tuple[int, int, date]]:
-        """Per deliverable: the newest percentage (in the order of scoring), the highest, the newest's day."""
-        made = self._made(
-            lambda row: (row[0], (row[1], row[2], date.fromisoformat(row[3]))), self._all(_STANDING)
-        )
-        return dict(made)
-
-    def trail(self, uid: str) -> list[LogEntry]:
-        """The earlier forms of an entry, oldest first."""
-        return self._made(rows.entry, self._all(_TRAIL, {"asked": uid}))
+        self._connection = tables.connection_over(raw)
 
     # Writing the rulebook
 
@@ -227,7 +89,7 @@ class Records:
 
     def order_activities(self, keys: Sequence[str]) -> None:
         """Put these activities first, in this order; those that are not named follow as they stood."""
-        others = [row.key for row in self._all(_ACTIVITIES) if row.key not in keys]
+        others = [activity.key for activity in self._activities() if activity.key not in keys]
         for position, key in enumerate([*keys, *others]):
             self._write_one(_REPLACE_ACTIVITY, {"asked": key, "position": position})
 
@@ -281,66 +143,23 @@ class Records:
 
     # The connection
 
-    def _all(self, statement: Executable, asked: Values | None = None) -> Sequence[AnyRow]:
-        return self._connection.execute(statement, asked).all()
-
-    def _made(self, make: Callable[[AnyRow], Made], found: Iterable[AnyRow]) -> list[Made]:
-        try:
-            return [make(row) for row in found]
-        except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
-            raise DamagedData(self._path, str(error)) from error
-
     def _write(self, statement: Write, values: Values) -> CursorResult[*tuple[Any, ...]]:
         if statement.table is not tables.entry and statement.table is not tables.entry_trail:
             self._control.before_book()
-        return self._connection.execute(statement, values)
+        try:
+            return self._connection.execute(statement, values)
+        except DBAPIError as error:
+            raise (error.orig or error) from error
 
     def _write_one(self, statement: Write, values: Values) -> None:
         if self._write(statement, values).rowcount != 1:
             raise LookupError(values["asked"])
 
 
-def _only(found: list[Made]) -> Made | None:
-    return found[0] if found else None
-
-
 # The statements. They are built once, so that SQLAlchemy finds their SQL in its cache.
 
 _entry = tables.entry.c
-_counts = _entry.voided == _NO
-_scoring_order = (_entry.day, _entry.at_ms, _entry.number)
-"""The order of domain.scoring.in_order."""
-
-
-def _some_entries(*, of_activity: bool, voided: bool) -> Select[*tuple[Any, ...]]:
-    wanted = [
-        _entry.voided.in_((_NO, _YES)) if voided else _counts,
-        _entry.day.between(bindparam("first"), bindparam("last")),
-    ]
-    if of_activity:
-        wanted.append(_entry.activity == _ASKED)
-    return _any_entry.where(*wanted).order_by(*_scoring_order)
-
-
-def _highest(*also: ColumnElement[bool]) -> ScalarSelect[Any]:
-    """The highest percentage of the deliverable of the query around it."""
-    of_this = (_entry.deliverable == tables.deliverable.c.key, _counts, *also)
-    return (
-        select(_entry.percent).where(*of_this).order_by(_entry.percent.desc()).limit(_YES).scalar_subquery()
-    )
-
-
-def _standing() -> Select[*tuple[Any, ...]]:
-    newest = tables.entry.alias("newest")
-    number = (
-        select(_entry.number)
-        .where(_entry.deliverable == tables.deliverable.c.key, _counts)
-        .order_by(*(column.desc() for column in _scoring_order))
-        .limit(_YES)
-        .scalar_subquery()
-    )
-    columns = (tables.deliverable.c.key, newest.c.percent, _highest(), newest.c.day)
-    return select(*columns).join_from(tables.deliverable, newest, newest.c.number == number)
+_kept_columns = rows.ENTRY_COLUMNS[2:]
 
 
 def _at_end(table: Table) -> Any:
@@ -348,55 +167,6 @@ def _at_end(table: Table) -> Any:
     place = select(func.coalesce(func.max(table.c.position) + _YES, _NO)).scalar_subquery()
     return insert(table).values(position=place)
 
-
-def _by_place(table: Table) -> Select[*tuple[Any, ...]]:
-    return select(table).order_by(table.c.position)
-
-
-_any_entry = select(*(_entry[name] for name in rows.ENTRY_COLUMNS))
-_kept_columns = rows.ENTRY_COLUMNS[2:]
-
-_BOOK = select(tables.book)
-_ACTIVITIES = _by_place(tables.activity)
-_OUTCOMES = _by_place(tables.outcome)
-_DELIVERABLES = _by_place(tables.deliverable)
-_RULES = select(tables.rule).where(tables.rule.c.withdrawn_ms.is_(None)).order_by(tables.rule.c.number)
-
-_ENTRIES = {
-    (of_activity, voided): _some_entries(of_activity=of_activity, voided=voided)
-    for of_activity in (False, True)
-    for voided in (False, True)
-}
-_DELIVERABLE_ENTRIES = _any_entry.where(_entry.deliverable == _ASKED, _counts).order_by(*_scoring_order)
-_ENTRY = _any_entry.where(_entry.uid == _ASKED)
-_UIDS = (
-    select(_entry.uid)
-    .where(_entry.uid >= bindparam("low"), _entry.uid < bindparam("high"))
-    .order_by(_entry.uid)
-    .limit(MOST_FITS)
-)
-# With "+" SQLite walks back from the last number, instead of sorting all that an index says count.
-_LAST_ENTRY = (
-    _any_entry.where(literal_column("+entry.voided") == _NO).order_by(_entry.number.desc()).limit(_YES)
-)
-_trusted = literal_column("entry.clock_flag") == literal_column("''")
-_NEWEST_MOMENT = (
-    select(_entry.made_ms, _entry.made_offset).where(_trusted).order_by(_entry.number.desc()).limit(_YES)
-)
-_FLAGGED = _any_entry.where(~_trusted, _counts).order_by(_entry.number)
-_FIRST_DAY = select(_entry.day).where(_counts).order_by(_entry.day).limit(_YES)
-_COUNTS = select(
-    tables.activity.c.key,
-    select(func.count()).where(_entry.activity == tables.activity.c.key, _counts).scalar_subquery(),
-)
-_REACHED_BEFORE = select(tables.deliverable.c.key, _highest(_entry.day < bindparam("day")))
-_STANDING = _standing()
-_TRAIL = (
-    select(_entry.number, _entry.uid, *(tables.entry_trail.c[name] for name in _kept_columns))
-    .join_from(tables.entry_trail, tables.entry, tables.entry_trail.c.entry == _entry.number)
-    .where(_entry.uid == _ASKED)
-    .order_by(tables.entry_trail.c.number)
-)
 
 _change_book = insert_or_change(tables.book).values(number=1)
 _SET_BOOK = _change_book.on_conflict_do_update(

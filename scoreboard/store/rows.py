@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any, assert_never
-
-from sqlalchemy import Row
+from sqlite3 import Row
+from typing import assert_never
 
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.rules import (
@@ -23,7 +22,6 @@ from scoreboard.domain.rules import (
 
 AnyRule = PointRule | CapRule | TargetRule | WorkingWeek
 Values = Mapping[str, str | int | None]
-AnyRow = Row[*tuple[Any, ...]]
 
 ENTRY_COLUMNS = (
     "number", "uid", "activity", "day", "at_ms", "at_offset", "made_ms", "made_offset", "quantity", "outcome",
@@ -65,7 +63,7 @@ def cut(moment_: datetime) -> datetime:
     return moment(milliseconds(moment_), offset(moment_))
 
 
-def entry(row: AnyRow) -> LogEntry:
+def entry(row: Row) -> LogEntry:
     """The entry of a row of ENTRY_COLUMNS. ValueError or ArithmeticError: the row is damaged."""
     (
         number, uid, activity, day, at_ms, at_offset, made_ms, made_offset, quantity, outcome,
@@ -115,19 +113,19 @@ def entry_facts(entry: LogEntry) -> Values:
     }
 
 
-def activity(row: AnyRow, outcomes: tuple[Outcome, ...]) -> Activity:
+def activity(row: Row, outcomes: tuple[Outcome, ...]) -> Activity:
     """The activity of a row of the table of that name."""
     return Activity(
-        key=row.key,
-        name=row.name,
-        kind=Kind(row.kind),
-        icon=row.icon,
-        color=row.color,
-        stage=row.stage,
-        step=row.step,
-        mini_goal=row.mini_goal,
-        records_amount=row.records_amount == 1,
-        archived=row.archived == 1,
+        key=row["key"],
+        name=row["name"],
+        kind=Kind(row["kind"]),
+        icon=row["icon"],
+        color=row["color"],
+        stage=row["stage"],
+        step=row["step"],
+        mini_goal=row["mini_goal"],
+        records_amount=row["records_amount"] == 1,
+        archived=row["archived"] == 1,
         outcomes=outcomes,
     )
 
@@ -148,9 +146,9 @@ def activity_values(activity: Activity) -> Values:
     }
 
 
-def deliverable(row: AnyRow) -> Deliverable:
+def deliverable(row: Row) -> Deliverable:
     """The deliverable of a row of the table of that name."""
-    return Deliverable(row.key, row.name, row.activity, row.step, row.archived == 1)
+    return Deliverable(row["key"], row["name"], row["activity"], row["step"], row["archived"] == 1)
 
 
 def deliverable_values(deliverable: Deliverable) -> Values:
@@ -164,19 +162,19 @@ def deliverable_values(deliverable: Deliverable) -> Values:
     }
 
 
-def rule(row: AnyRow) -> AnyRule:
+def rule(row: Row) -> AnyRule:
     """The rule of a row of the table of that name. ValueError: the row is damaged."""
-    start = date.fromisoformat(row.start)
-    why = (row.reason, row.correction == 1)
-    match row.kind:
+    start = date.fromisoformat(row["start"])
+    why = (row["reason"], row["correction"] == 1)
+    match row["kind"]:
         case "point":
-            return PointRule(row.activity, row.outcome, start, Fraction(row.points, 100), *why)
+            return PointRule(row["activity"], row["outcome"], start, Fraction(row["points"], 100), *why)
         case "cap":
-            return CapRule(row.activity, start, row.cap, *why)
+            return CapRule(row["activity"], start, row["cap"], *why)
         case "target":
-            return TargetRule(start, Fraction(row.points, 100), *why)
+            return TargetRule(start, Fraction(row["points"], 100), *why)
         case "working_week":
-            weights = tuple(Fraction(int(weight), 100) for weight in row.weights.split())
+            weights = tuple(Fraction(int(weight), 100) for weight in row["weights"].split())
             return WorkingWeek(start, weights, *why)
         case kind:
             raise ValueError(kind)

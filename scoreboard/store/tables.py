@@ -4,14 +4,23 @@ Days are ISO text, readable in any SQLite browser and ordered as they are. Momen
 in UTC, with the offset of their place in minutes beside them. Points are hundredths, money is decimal text.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+import sqlite3
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    StaticPool,
+    Table,
+    Text,
+    create_engine,
+    text,
+)
 from sqlalchemy.schema import SchemaItem
-
-APPLICATION_ID = 0x53636F72
-"""The file's mark in its header: "Scor"."""
-
-SCHEMA = 2
-"""The newest schema; the file's `user_version`, and the number of its newest migration."""
 
 metadata = MetaData(
     naming_convention={
@@ -172,14 +181,6 @@ Index(
     entry.c.at_ms,
     sqlite_where=text("deliverable IS NOT NULL"),
 )
-Index(
-    "ix_entry_reached",
-    entry.c.deliverable,
-    entry.c.voided,
-    entry.c.percent,
-    entry.c.day,
-    sqlite_where=text("deliverable IS NOT NULL"),
-)
 
 entry_trail = Table(
     "entry_trail",
@@ -211,3 +212,18 @@ book_control = Table(
     CheckConstraint("number = 1", "single"),
     sqlite_strict=True,
 )
+
+
+def connection_over(raw: sqlite3.Connection) -> Connection:
+    """SQLAlchemy's view of a connection that is ours to open and close, its transactions as well.
+
+    To be made outside a transaction: SQLAlchemy rolls back after its first look at a connection.
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+    )
+    return engine.connect()

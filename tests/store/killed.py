@@ -10,14 +10,16 @@ import sqlite3
 import sys
 from itertools import count
 from pathlib import Path
-from typing import Any
-
-import alembic.command  # noqa: F401  so that the forked processes need not import it again
-from sqlalchemy import Engine, event
+from typing import Any, cast
 
 import scoreboard.store
+import scoreboard.store.migrating
+from scoreboard.store import Store
 
 program: Any = scoreboard.store
+migrating: Any = (
+    scoreboard.store.migrating
+)  # imported here, so that the forked processes need not do it again
 KILLED = 9
 
 
@@ -31,23 +33,21 @@ def open_and_die(path: Path, after: int, *, careless: bool) -> None:
         if left < 0:
             os._exit(KILLED)
 
-    @event.listens_for(Engine, "connect")
-    def connected(raw: sqlite3.Connection, _record: object) -> None:
+    def traced(*where: Any, **how: Any) -> sqlite3.Connection:
+        raw: sqlite3.Connection = connect(*where, **how)
         raw.set_trace_callback(statement)
+        return raw
 
+    connect: Any = sqlite3.connect
+    cast("Any", sqlite3).connect = traced
     if careless:
-        engine = program._engine
-
-        def without_begin(path: Path, _begin: object, **how: Any) -> Any:
-            return engine(path, lambda _raw: None, **how)
-
-        program._engine = without_begin
-    program.Store.open(path).close()
+        migrating.take_write_lock = lambda _raw: None
+    Store.open(path).close()
     os._exit(0)
 
 
 def main(source: str, folder: str, migrations: str, schema: str, *how: str) -> None:
-    program.MIGRATIONS = Path(migrations)
+    migrating.MIGRATIONS = Path(migrations)
     program.SCHEMA = int(schema)
     for after in count(1):
         path = Path(folder) / f"{after}.db"

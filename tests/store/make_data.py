@@ -14,7 +14,7 @@ from pathlib import Path
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.rules import CapRule, PointRule, TargetRule, WorkingWeek
 from scoreboard.store import Store
-from scoreboard.store.tables import SCHEMA
+from scoreboard.store.schema import SCHEMA
 from tests.stores import CALL, DECEMBER, NEWSLETTER, NOON, call, progress
 
 DATA = Path(__file__).parent / "data"

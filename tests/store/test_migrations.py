@@ -17,8 +17,10 @@ from sqlalchemy import create_engine
 
 import scoreboard.store
 from scoreboard.errors import DamagedData
-from scoreboard.store import MIGRATIONS, Store
-from scoreboard.store.tables import SCHEMA, metadata
+from scoreboard.store import Store, migrating
+from scoreboard.store.migrating import MIGRATIONS
+from scoreboard.store.schema import SCHEMA
+from scoreboard.store.tables import metadata
 from tests.store.make_data import DATA, RULES, fill
 from tests.stores import store_file, template
 
@@ -56,7 +58,7 @@ def next_migrations(tmp_path: Path) -> Path:
 def later(next_migrations: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Be that later version."""
     template()  # made once for all tests, and by the present version
-    monkeypatch.setattr(scoreboard.store, "MIGRATIONS", next_migrations)
+    monkeypatch.setattr(migrating, "MIGRATIONS", next_migrations)
     monkeypatch.setattr(scoreboard.store, "SCHEMA", NEXT)
     return next_migrations
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import scoreboard.store
 from scoreboard.errors import (
     DamagedData,
     DataBusy,
@@ -20,8 +19,8 @@ from scoreboard.errors import (
     NoAccess,
     StoreProblem,
 )
-from scoreboard.store import Store
-from scoreboard.store.tables import SCHEMA
+from scoreboard.store import Store, opening
+from scoreboard.store.schema import SCHEMA
 from tests.stores import NOON, call, small_store, store_file, template
 
 WRITERS, WRITES = 8, 250
@@ -287,11 +286,6 @@ class TestTransactions:
             records.add(call("a"))
             assert count(store) == 1
 
-    def test_a_write_inside_a_read_is_a_mistake(self, store: Store) -> None:
-        with pytest.raises(RuntimeError, match="undone"), store.read() as records:
-            records.add(call("a"))
-        assert count(store) == 0
-
     def test_another_thread_needs_its_own_store(self, store: Store) -> None:
         program = (
             "import sys, threading; from pathlib import Path; from scoreboard.store import Store;"
@@ -310,7 +304,7 @@ class TestProblems:
     @pytest.fixture
     def impatient(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
         """Two stores on one file that do not wait for each other."""
-        monkeypatch.setattr(scoreboard.store, "BUSY_MS", 0)
+        monkeypatch.setattr(opening, "BUSY_MS", 0)
         one = small_store(tmp_path)
         other = Store.open(one.path)
         yield one, other
@@ -400,7 +394,7 @@ class TestOthersBeside:
     ) -> None:
         others = other.write()
         others.__enter__().add(call("others"))
-        monkeypatch.setattr(scoreboard.store, "sleep", lambda _seconds: others.__exit__(None, None, None))
+        monkeypatch.setattr(opening, "sleep", lambda _seconds: others.__exit__(None, None, None))
         with store.write() as records:
             assert records.count() == 1
             records.add(call("own"))

@@ -148,13 +148,6 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("deliverable IS NOT NULL"),
     )
-    op.create_index(
-        "ix_entry_reached",
-        "entry",
-        ["deliverable", "voided", "percent", "day"],
-        unique=False,
-        sqlite_where=sa.text("deliverable IS NOT NULL"),
-    )
     op.create_table(
         "entry_trail",
         sa.Column("number", sa.Integer(), nullable=False),

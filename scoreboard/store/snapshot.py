@@ -1,0 +1,188 @@
+"""Every reading of the seller's file, in SQL as SQLite takes it. Domain dataclasses come out; no row leaves.
+
+SQLAlchemy is not imported here: that alone takes twice as long as a bare window takes to open, and a start
+reads today's numbers before anything else.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from scoreboard.domain.entries import LogEntry
+from scoreboard.domain.rules import (
+    Activity,
+    CapRule,
+    Outcome,
+    PointRule,
+    Rulebook,
+    TargetRule,
+    WorkingWeek,
+)
+from scoreboard.errors import DamagedData
+from scoreboard.store import rows
+from scoreboard.store.rows import AnyRule, Values
+
+MOST_FITS = 5
+
+Made = TypeVar("Made")
+
+_FACTS = ", ".join(rows.ENTRY_COLUMNS)
+_ENTRIES = f"SELECT {_FACTS} FROM entry"  # noqa: S608 (the columns are constants, here and below)
+_IN_ORDER = "ORDER BY day, at_ms, number"
+"""The order of domain.scoring.in_order."""
+_OLD_FORMS = (
+    f"SELECT entry.number, entry.uid, {', '.join('form.' + name for name in rows.ENTRY_COLUMNS[2:])} "  # noqa: S608
+    "FROM entry_trail AS form JOIN entry ON form.entry = entry.number "
+    "WHERE entry.uid = :uid ORDER BY form.number"
+)
+_COUNTS = (
+    "SELECT key, (SELECT count(*) FROM entry WHERE entry.activity = activity.key AND entry.voided = 0) "
+    "FROM activity"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNoteRow:
+    """A rule that holds, its number, and when it was written."""
+
+    number: int
+    written_at: datetime
+    rule: AnyRule
+
+
+class Snapshot:
+    """What can be asked of the store inside one of its transactions.
+
+    A row that this program cannot have written is DamagedData.
+    """
+
+    def __init__(self, raw: sqlite3.Connection, path: Path) -> None:
+        """`path` only names the file in errors."""
+        self._raw = raw
+        self._path = path
+
+    # The rulebook
+
+    def has_book(self) -> bool:
+        """Whether a rulebook was set up."""
+        return bool(self._all("SELECT number FROM book"))
+
+    def rulebook(self) -> Rulebook:
+        """All rules in the order of writing, withdrawn ones left out; before set-up an empty rulebook."""
+        written = [note.rule for note in self._notes()]
+        book = Rulebook(
+            activities=self._activities(),
+            deliverables=tuple(
+                self._made(rows.deliverable, self._all("SELECT * FROM deliverable ORDER BY position"))
+            ),
+            point_rules=tuple(rule for rule in written if isinstance(rule, PointRule)),
+            caps=tuple(rule for rule in written if isinstance(rule, CapRule)),
+            targets=tuple(rule for rule in written if isinstance(rule, TargetRule)),
+            working_weeks=tuple(rule for rule in written if isinstance(rule, WorkingWeek)),
+        )
+        for head in self._all("SELECT first_weekday, trial_weeks FROM book"):
+            book = replace(book, first_weekday=head["first_weekday"], trial_weeks=head["trial_weeks"])
+        return book
+
+    def rule_notes(self) -> list[RuleNoteRow]:
+        """The rules that hold, newest first, withdrawn ones left out."""
+        return self._notes()[::-1]
+
+    def _activities(self) -> tuple[Activity, ...]:
+        outcomes: defaultdict[str, list[Outcome]] = defaultdict(list)
+        for row in self._all("SELECT activity, key, name, color FROM outcome ORDER BY position"):
+            outcomes[row["activity"]].append(Outcome(row["key"], row["name"], row["color"]))
+        found = self._all("SELECT * FROM activity ORDER BY position")
+        return tuple(self._made(lambda row: rows.activity(row, tuple(outcomes[row["key"]])), found))
+
+    def _notes(self) -> list[RuleNoteRow]:
+        return self._made(
+            lambda row: RuleNoteRow(
+                row["number"], rows.moment(row["written_ms"], row["written_offset"]), rows.rule(row)
+            ),
+            self._all("SELECT * FROM rule WHERE withdrawn_ms IS NULL ORDER BY number"),
+        )
+
+    # Entries
+
+    def entries(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        activity: str | None = None,
+        voided: bool = False,
+    ) -> list[LogEntry]:
+        """Entries from `first` to `last` in the order of scoring; `voided` adds those that do not count."""
+        wanted = ["voided IN (0, 1)" if voided else "voided = 0", "day BETWEEN :first AND :last"]
+        if activity is not None:
+            wanted.append("activity = :activity")
+        asked = {
+            "first": (first or date.min).isoformat(),
+            "last": (last or date.max).isoformat(),
+            "activity": activity,
+        }
+        return self._entries(f"WHERE {' AND '.join(wanted)} {_IN_ORDER}", asked)
+
+    def deliverable_entries(self, deliverable: str) -> list[LogEntry]:
+        """All entries of the deliverable that count, in the order of scoring."""
+        where = f"WHERE deliverable = :deliverable AND voided = 0 {_IN_ORDER}"
+        return self._entries(where, {"deliverable": deliverable})
+
+    def entry(self, uid: str) -> LogEntry | None:
+        """The entry with exactly that uid, voided or not."""
+        return _only(self._entries("WHERE uid = :uid", {"uid": uid}))
+
+    def uids_beginning(self, text: str) -> list[str]:
+        """At most five uids that begin with `text`, in order, those of voided entries too."""
+        found = self._all(
+            "SELECT uid FROM entry WHERE uid >= :low AND uid < :high ORDER BY uid LIMIT :most",
+            {"low": text, "high": text + "\U0010ffff", "most": MOST_FITS},
+        )
+        return [row["uid"] for row in found]
+
+    def last_entry(self) -> LogEntry | None:
+        """The entry that was written last of those that count."""
+        # With "+" SQLite walks back from the last number, instead of sorting all that an index says count.
+        return _only(self._entries("WHERE +voided = 0 ORDER BY number DESC LIMIT 1"))
+
+    def first_day(self) -> date | None:
+        """The earliest day with an entry that counts."""
+        found = self._all("SELECT day FROM entry WHERE voided = 0 ORDER BY day LIMIT 1")
+        return _only(self._made(lambda row: date.fromisoformat(row["day"]), found))
+
+    def count(self) -> int:
+        """How many entries count."""
+        return sum(self.counts_by_activity().values())
+
+    def counts_by_activity(self) -> dict[str, int]:
+        """How many entries count per activity; an activity without one is left out."""
+        return {key: number for key, number in self._all(_COUNTS) if number}
+
+    def trail(self, uid: str) -> list[LogEntry]:
+        """The earlier forms of an entry, oldest first."""
+        return self._made(rows.entry, self._all(_OLD_FORMS, {"uid": uid}))
+
+    def _entries(self, where: str, asked: Values | None = None) -> list[LogEntry]:
+        return self._made(rows.entry, self._all(f"{_ENTRIES} {where}", asked))
+
+    # The connection
+
+    def _all(self, statement: str, asked: Values | None = None) -> list[sqlite3.Row]:
+        cursor = self._raw.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(statement, asked or {}).fetchall()
+
+    def _made(self, make: Callable[[sqlite3.Row], Made], found: Iterable[sqlite3.Row]) -> list[Made]:
+        try:
+            return [make(row) for row in found]
+        except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
+            raise DamagedData(self._path, str(error)) from error
+
+
+def _only(found: list[Made]) -> Made | None:
+    return found[0] if found else None
