@@ -23,7 +23,9 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
         ├── ForeignData        a file, but not one of ours
         ├── NoAccess           no permission, a read-only medium, a missing folder
         ├── DataBusy           another program holds the database for too long
-        └── DiskFull           no space left
+        ├── DiskFull           no space left
+        ├── MigrationFailed    an older file could not be brought to the present schema; it is as before
+        └── OnlyKept           the entry is safe in the lifeboat, but the scores cannot be read
 """
 
 from dataclasses import dataclass
@@ -171,3 +173,18 @@ class DataBusy(StoreProblem):
 
 class DiskFull(StoreProblem):
     """There is no space left for the write."""
+
+
+@dataclass(eq=False)
+class MigrationFailed(StoreProblem):
+    """The change to the present schema was undone as a whole; `backup` is a copy from just before."""
+
+    backup: Path | None = None
+
+
+@dataclass(eq=False)
+class OnlyKept(StoreProblem):
+    """The entry `uid` is safe in the lifeboat because of `cause`; what it scores cannot be told now."""
+
+    uid: str = ""
+    cause: StoreProblem | None = None

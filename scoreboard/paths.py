@@ -1,5 +1,7 @@
 """Where everything the program writes lives; nothing else in the program asks the system for a folder."""
 
+import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +44,15 @@ class Paths:
     def lifeboat_file(self) -> Path:
         """Entries that could not be stored in the database and wait to be brought in."""
         return self.data_dir / "lifeboat.jsonl"
+
+    @property
+    def lifeboat_fallback(self) -> Path:
+        """The same while the data folder cannot be written: in a folder of the user's own for it alone."""
+        # Not tempfile.gettempdir, which tries to write there and has another answer when the disk is full.
+        usual = next((os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)), "/tmp")  # noqa: S108
+        user = os.getuid() if hasattr(os, "getuid") else "user"
+        mark = zlib.crc32(os.fsencode(self.data_dir))
+        return Path(usual) / f"scoreboard-{user}-{mark:08x}" / self.lifeboat_file.name
 
     @property
     def log_file(self) -> Path:

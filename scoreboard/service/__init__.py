@@ -1,42 +1,88 @@
 """The use cases: one Scoreboard with named parts. Verbs write, nouns read; no sentence is made here."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 
-from scoreboard.errors import NotEmpty
+from scoreboard.errors import NotEmpty, StoreProblem
+from scoreboard.paths import Paths
 from scoreboard.service.changes import EVERYTHING, Done
+from scoreboard.service.clock import ClockWatch, Steady
 from scoreboard.service.journal import Journal
+from scoreboard.service.patience import Patience
 from scoreboard.service.rulebook import Rules
 from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens
 from scoreboard.service.starters import Starter, write_starter
+from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
+from scoreboard.store.lifeboat import Lifeboat
 
 Clock = Callable[[], datetime]
 
 
-class Scoreboard:
-    """Everything the program can do with the seller's own data; `now` is an aware local clock."""
+def lifeboat_of(database: Path) -> Lifeboat:
+    """The lifeboat of the folder of that database."""
+    paths = Paths(database.parent)
+    return Lifeboat(paths.lifeboat_file, paths.lifeboat_fallback)
 
-    def __init__(self, store: Store, now: Clock) -> None:
+
+class Scoreboard:
+    """Everything the program can do with the seller's own data; `now` is an aware local clock.
+
+    `steady` is a clock that nobody can set (clock.steady), to notice when the one of the computer jumps;
+    without it `now` is taken for made up. `lifeboat` is that of the store's folder unless given.
+    """
+
+    def __init__(
+        self, store: Store, now: Clock, *, steady: Steady | None = None, lifeboat: Lifeboat | None = None
+    ) -> None:
+        """What waits in the lifeboat is brought in, if it can be; `brought_in` says what came of it."""
         self.store = store
         self.now = now
-        self._scores = Scores(store)
+        patient = Patience(store)
+        self._waiting = Waiting(lifeboat or lifeboat_of(store.path))
+        self._scores = Scores(patient, self._waiting)
         self._seen = store.version()
-        self.journal = Journal(store, self._scores, now)
-        self.rules = Rules(store, self._scores, now)
-        self.screens = Screens(store, self._scores, self.journal, now)
+        watch = ClockWatch(now(), steady)
+        self.journal = Journal(patient, self._scores, self._waiting, watch, now, self.bring_in)
+        self.rules = Rules(patient, self._scores, now)
+        self.screens = Screens(patient, self._scores, self.journal, now)
+        self.brought_in = BroughtIn()
+        if self._waiting.look():
+            with suppress(StoreProblem):
+                self.bring_in()
+
+    @property
+    def lifeboat_count(self) -> int:
+        """How many entries wait in the lifeboat."""
+        return self._waiting.count
+
+    def bring_in(self) -> BroughtIn:
+        """Write what waits in the lifeboat into the store.
+
+        Raises StoreProblem when the store still cannot take it; then all of it still waits.
+        """
+        answer = self._waiting.bring_in(self.store)
+        if answer.added or answer.known:
+            self._scores.forget()
+        self.brought_in = answer
+        return answer
 
     def today(self) -> date:
         """The present local day."""
         return self.now().date()
 
     def refresh(self) -> bool:
-        """Whether another process has changed the data since the last call."""
+        """Whether another process has changed the data, or what waits, since the last call."""
+        waiting_changed = self._waiting.look()
+        if waiting_changed:
+            self._scores.forget_scores()
         before, self._seen = self._seen, self.store.version()
         self._scores.check()
-        return self._seen != before
+        return waiting_changed or self._seen != before
 
     def forget(self) -> None:
         """Drop what is remembered of the data, after they were written past the parts."""

@@ -6,6 +6,7 @@ from enum import Flag, auto
 from typing import Any, Generic, TypeVar
 
 from scoreboard.domain.goals import Feat
+from scoreboard.errors import StoreProblem
 
 Value = TypeVar("Value")
 
@@ -27,10 +28,12 @@ EVERYTHING = ~Changed(0)
 class Done(Generic[Value]):
     """A finished write: its value, what it changed, the write that takes it back, and the feats it achieved.
 
-    `undo` is a write like any other and answers with a Done whose `undo` is the redo.
+    `undo` is a write like any other and answers with a Done whose `undo` is the redo. `kept`: the entry
+    counts but waits in the lifeboat, because this keeps the database from taking it.
     """
 
     value: Value
     changed: Changed
     undo: "Callable[[], Done[Any]] | None" = None
     feats: tuple[Feat, ...] = ()
+    kept: StoreProblem | None = None

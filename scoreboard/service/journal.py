@@ -3,18 +3,29 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import DayStanding, WeekStanding, feats
 from scoreboard.domain.rules import Activity, Deliverable, Kind, Rulebook
-from scoreboard.domain.scoring import NOTHING, ScoredEntry
-from scoreboard.errors import AlreadyVoided, AmbiguousName, NothingToUndo, UnknownName, WrongKind
+from scoreboard.domain.scoring import NOTHING, ScoredEntry, in_order
+from scoreboard.errors import (
+    AlreadyVoided,
+    AmbiguousName,
+    NothingToUndo,
+    OnlyKept,
+    StoreProblem,
+    UnknownName,
+    WrongKind,
+)
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
-from scoreboard.service.scores import Scores, scored_days
+from scoreboard.service.clock import ClockWatch
+from scoreboard.service.patience import Patience
+from scoreboard.service.scores import Scores
 from scoreboard.service.states import LogLine
-from scoreboard.store import Store
+from scoreboard.service.waiting import BroughtIn, Waiting
 
 SHORTEST_UID = 4
 
@@ -45,12 +56,29 @@ class EntryChange:
 
 
 class Journal:
-    """Every write is one transaction and answers with a Done that can be taken back."""
+    """Every write is one transaction and answers with a Done that can be taken back.
 
-    def __init__(self, store: Store, scores: Scores, now: Callable[[], dt.datetime]) -> None:
+    A new entry that the store cannot take is kept in the lifeboat, and its Done says why in `kept`; it counts
+    at once. Raises OnlyKept when it is kept but its score cannot be told. What is there already can only be
+    changed in the store: StoreProblem then.
+    """
+
+    def __init__(
+        self,
+        store: Patience,
+        scores: Scores,
+        waiting: Waiting,
+        watch: ClockWatch,
+        now: Callable[[], dt.datetime],
+        bring_in: Callable[[], BroughtIn],
+    ) -> None:
+        """`bring_in` writes what waits in the lifeboat into the store, or raises StoreProblem."""
         self._store = store
         self._scores = scores
+        self._waiting = waiting
+        self._watch = watch
         self._now = now
+        self._bring_in = bring_in
 
     def log(
         self,
@@ -71,7 +99,7 @@ class Journal:
         Without an `outcome` none is noted and the activity's own points count; the window's click names the
         usual one. The same `uid` twice is one entry: the second time nothing is written.
         """
-        known = _activity(self._scores.book(), activity)
+        known = _activity(self._scores.last_book(), activity)
         if known.kind is Kind.PERCENT:
             raise WrongKind(known.name, percent=True)
         now = self._now()
@@ -104,7 +132,7 @@ class Journal:
         source: str = "window",
     ) -> Done[Logged]:
         """Write how far the deliverable with that key has come, 0 to 100 percent."""
-        known = _deliverable(self._scores.book(), deliverable)
+        known = _deliverable(self._scores.last_book(), deliverable)
         now = self._now()
         at = checks.moment(day, time, now)
         return self._add(
@@ -123,13 +151,15 @@ class Journal:
 
     def void(self, uid: str) -> Done[LogLine]:
         """Take an entry out of the score; it stays in the journal as voided."""
-        entry = self._entry(uid)
+        entry = self._stored(uid)
         if entry.voided:
             raise AlreadyVoided(entry.uid)
         return self._set_voided(entry, voided=True)
 
     def undo_last(self) -> Done[LogLine]:
         """Void the entry that was written last."""
+        if self._waiting.entries:
+            self._bring_in()
         with self._store.read() as records:
             last = records.last_entry()
         if last is None:
@@ -137,8 +167,8 @@ class Journal:
         return self._set_voided(last, voided=True)
 
     def edit(self, uid: str, change: EntryChange) -> Done[Logged]:
-        """Put an entry right; its old form stays in the trail."""
-        entry = self._entry(uid)
+        """Put an entry right; its old form stays in the trail. A new day or time is trusted."""
+        entry = self._stored(uid)
         if entry.voided:
             raise AlreadyVoided(entry.uid)
         return self._replace(entry, self._edited(entry, change))
@@ -149,8 +179,29 @@ class Journal:
 
     def trail(self, uid: str) -> list[LogEntry]:
         """The earlier forms of an entry, oldest first."""
+        entry = self._entry(uid)
         with self._store.read() as records:
-            return records.trail(self._entry(uid).uid)
+            return records.trail(entry.uid)
+
+    def flagged(self) -> list[LogLine]:
+        """The entries that were made while the clock may have been wrong, in the order of writing."""
+        with self._store.read() as records:
+            found = records.flagged()
+        found += [entry for entry in self._scores.waiting().values() if entry.clock]
+        return [self._line(entry) for entry in found]
+
+    def trust_clock(self) -> Done[int]:
+        """The dates of all flagged entries are right, and so is the clock. Answers how many there were."""
+        if self._waiting.entries:
+            self._bring_in()
+        now = self._now()
+        with self._store.write() as records:
+            found = records.flagged()
+            for entry in found:
+                records.replace(replace(entry, clock=""), now)
+        self._watch.trust(now)
+        self._scores.changed(*found)
+        return Done(len(found), Changed.JOURNAL)
 
     def history(
         self,
@@ -161,28 +212,71 @@ class Journal:
         voided: bool = False,
     ) -> list[LogLine]:
         """Entries from `first` to `last`, oldest first; `voided` adds those that were taken out."""
-        book = self._scores.book()
+        book, days = self._scores.book(), self._scores.all_days(first, last)
         with self._store.read() as records:
-            days = scored_days(records, book, first, last)
             entries = records.entries(first, last, activity=activity, voided=voided)
+        known = {entry.uid for entry in entries}
+        waiting = [
+            entry
+            for entry in self._scores.waiting(first, last).values()
+            if entry.uid not in known and activity in (None, entry.activity)
+        ]
         scored = {one.entry.uid: one for day in days.values() for one in day.entries}
-        return [log_line(book, entry, scored.get(entry.uid)) for entry in entries]
+        together = in_order([*entries, *waiting]) if waiting else entries
+        return [log_line(book, entry, scored.get(entry.uid)) for entry in together]
 
     def _add(self, entry: LogEntry) -> Done[Logged]:
-        before = self._standing(entry.day)
-        with self._store.write() as records:
-            known = records.entry(entry.uid)
-            added = known or records.add(entry)
+        waits = self._scores.waiting().get(entry.uid)
+        if waits:
+            return Done(self._logged(waits), Changed(0))
+        try:
+            before = self._standing(entry.day)
+            entry = self._flagged(entry)
+            with self._store.write() as records:
+                known = records.entry(entry.uid)
+                added = known or records.add(entry)
+        except StoreProblem as problem:
+            return self._keep(entry, problem)
         if known:
             return Done(self._logged(known), Changed(0))
         self._scores.added(added)
-        logged = self._logged(added)
-        return Done(
-            logged,
-            Changed.JOURNAL,
-            undo=lambda: self._set_voided(added, voided=True),
-            feats=feats(before, logged.week, added.day),
-        )
+        return self._added(added, before, lambda: self._set_voided(added, voided=True))
+
+    def _keep(self, entry: LogEntry, problem: StoreProblem) -> Done[Logged]:
+        """Put into the lifeboat what the store did not take because of `problem`."""
+        entry = self._flagged(entry)
+        before = None
+        with suppress(StoreProblem):
+            before = self._standing(entry.day)
+        try:
+            self._waiting.keep(entry)
+        except StoreProblem as also:
+            raise problem from also
+        self._scores.kept(entry)
+        try:
+            done = self._added(entry, before, lambda: self._take_back(entry.uid))
+        except StoreProblem as unknown:
+            raise OnlyKept(problem.path, problem.detail, entry.uid, problem) from unknown
+        return replace(done, kept=problem)
+
+    def _added(
+        self, entry: LogEntry, before: WeekStanding | None, undo: Callable[[], Done[LogLine]]
+    ) -> Done[Logged]:
+        logged = self._logged(entry)
+        achieved = feats(before, logged.week, entry.day) if before else ()
+        return Done(logged, Changed.JOURNAL, undo=undo, feats=achieved)
+
+    def _take_back(self, uid: str) -> Done[LogLine]:
+        return self._set_voided(self._stored(uid), voided=True)
+
+    def _flagged(self, entry: LogEntry) -> LogEntry:
+        """The entry, with a flag when the clock may be wrong."""
+        if not self._watch.watches:
+            return entry
+        newest = None
+        with suppress(StoreProblem):  # then the clock is judged without the entries
+            newest = self._scores.newest_moment()
+        return replace(entry, clock=self._watch.flag(entry.made_at, newest))
 
     def _set_voided(self, entry: LogEntry, *, voided: bool) -> Done[LogLine]:
         changed = replace(entry, voided=voided)
@@ -222,7 +316,7 @@ class Journal:
         if change.day is not None or change.time is not None:
             day = change.day or entry.day
             at = checks.moment(day, change.time or entry.at.time(), self._now())
-            edited = replace(edited, day=at.date(), at=at)
+            edited = replace(edited, day=at.date(), at=at, clock="")
         if change.count is not None:
             edited = replace(edited, quantity=checks.count(change.count))
         if change.percent is not None:
@@ -238,17 +332,35 @@ class Journal:
         return edited
 
     def _entry(self, uid: str) -> LogEntry:
+        waiting = self._scores.waiting()
+        if uid in waiting:
+            return waiting[uid]
         with self._store.read() as records:
             entry = records.entry(uid)
             if entry:
                 return entry
-            fits = records.uids_beginning(uid) if len(uid) >= SHORTEST_UID else []
+            fits = {}
+            if len(uid) >= SHORTEST_UID:
+                fits = dict.fromkeys(one for one in waiting if one.startswith(uid))
+                fits |= dict.fromkeys(records.uids_beginning(uid))
             if len(fits) > 1:
                 raise AmbiguousName("entry", uid, tuple(fits))
-            entry = records.entry(fits[0]) if fits else None
+            entry = next((waiting.get(one) or records.entry(one) for one in fits), None)
         if entry is None:
             raise UnknownName("entry", uid)
         return entry
+
+    def _stored(self, uid: str) -> LogEntry:
+        """The same, in the store: brought in from the lifeboat if it waits there."""
+        entry = self._entry(uid)
+        if entry.uid not in self._scores.waiting():
+            return entry
+        self._bring_in()
+        with self._store.read() as records:
+            entry_now = records.entry(entry.uid)
+        if entry_now is None:
+            raise UnknownName("entry", uid)
+        return entry_now
 
     def _standing(self, day: dt.date) -> WeekStanding:
         return self._scores.standing(self._scores.book().week_start(day), self._now().date())

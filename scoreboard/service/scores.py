@@ -1,61 +1,98 @@
-"""Scored days and the rulebook, remembered until something changes, so that a click re-reads one day."""
+"""Scored days and the rulebook, remembered until something changes, so that a click re-reads one day.
 
-from datetime import date, timedelta
+What waits in the lifeboat is scored beside what is stored. Stored entries are remembered as they were read,
+so that a new one in the lifeboat is counted without reading the database, which then is what fails.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from scoreboard.domain.calendar import week_days
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.goals import WeekStanding, week_standing
 from scoreboard.domain.rules import Rulebook
-from scoreboard.domain.scoring import NOTHING, DayScore, score, unit_points
+from scoreboard.domain.scoring import NOTHING, DayScore, in_order, score, unit_points
+from scoreboard.errors import StoreProblem
+from scoreboard.service.patience import Patience
 from scoreboard.service.states import DeliverableState
-from scoreboard.store import Store
-from scoreboard.store.records import Records
+from scoreboard.service.waiting import Waiting
 
 
 class Scores:
     """Reads through to the store; writers say what they touched, and foreign writes drop everything."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Patience, waiting: Waiting) -> None:
         self._store = store
+        self._waiting = waiting
         self._version = store.version()
         self._book: Rulebook | None = None
+        self._last_book: Rulebook | None = None
+        self._stored: dict[date, list[LogEntry]] = {}
+        self._stored_progress: dict[str, list[LogEntry]] = {}
         self._days: dict[date, DayScore] = {}
         self._standings: dict[tuple[date, date], WeekStanding] = {}
         self._deliverables: dict[tuple[str, date], DeliverableState] = {}
         self._first: date | None = None
         self._first_known = False
+        self._newest: datetime | None = None
+        self._newest_known = False
 
     def check(self) -> None:
-        """Drop everything if another process has written since the last look."""
-        version = self._store.version()
+        """Drop everything if another process has written since the last look.
+
+        While the file does not answer, what is remembered stays: it was right the last time it did.
+        """
+        try:
+            version = self._store.version()
+        except StoreProblem:
+            return
         if version != self._version:
             self._version = version
             self.forget()
+            self._waiting.look()
 
     def forget(self) -> None:
         """Drop everything."""
         self._book = None
+        self._stored.clear()
+        self._stored_progress.clear()
+        self.forget_scores()
+        self._first_known = False
+        self._newest_known = False
+
+    def forget_scores(self) -> None:
+        """Drop what was worked out, but not what was read: something in the lifeboat has changed."""
         self._days.clear()
         self._standings.clear()
         self._deliverables.clear()
-        self._first_known = False
 
     def added(self, entry: LogEntry) -> None:
         """A new entry: one day changes, or all later ones where a percentage is paid on from."""
-        if entry.percent is not None:
-            self._days.clear()
-            self._standings.clear()
-            self._deliverables.clear()
+        self._stored.pop(entry.day, None)
+        if entry.deliverable is not None:
+            self._stored_progress.pop(entry.deliverable, None)
+            self.forget_scores()
         else:
             self._forget_day(entry.day)
         if self._first_known:
             self._first = min(self._first or entry.day, entry.day)
+        if self._newest_known and not entry.clock:
+            self._newest = entry.made_at
+
+    def kept(self, entry: LogEntry) -> None:
+        """A new entry in the lifeboat: the same, but nothing has to be read again."""
+        if entry.deliverable is not None:
+            self.forget_scores()
+        else:
+            self._forget_day(entry.day)
 
     def changed(self, *entries: LogEntry) -> None:
         """Entries that were voided, restored or edited, in their old and new form."""
         for entry in entries:
             self.added(entry)
         self._first_known = False
+        self._newest_known = False
         self._standings.clear()
 
     def _forget_day(self, day: date) -> None:
@@ -68,8 +105,17 @@ class Scores:
         self.check()
         if self._book is None:
             with self._store.read() as records:
-                self._book = records.rulebook()
+                self._book = self._last_book = records.rulebook()
         return self._book
+
+    def last_book(self) -> Rulebook:
+        """The rulebook, or when it cannot be read, the last one that was: enough to know an activity by."""
+        try:
+            return self.book()
+        except StoreProblem:
+            if self._last_book is None:
+                raise
+            return self._last_book
 
     def first_entry(self) -> date | None:
         """The day of the first entry that counts."""
@@ -78,7 +124,17 @@ class Scores:
             with self._store.read() as records:
                 self._first = records.first_day()
             self._first_known = True
-        return self._first
+        days = [entry.day for entry in self.waiting().values()]
+        return min([*days, self._first] if self._first else days, default=None)
+
+    def newest_moment(self) -> datetime | None:
+        """When the newest stored entry was made, of those made while the clock was trusted."""
+        self.check()
+        if not self._newest_known:
+            with self._store.read() as records:
+                self._newest = records.newest_moment()
+            self._newest_known = True
+        return self._newest
 
     def day(self, day: date) -> DayScore:
         """One scored day."""
@@ -90,11 +146,18 @@ class Scores:
         wanted = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
         missing = [day for day in wanted if day not in self._days]
         if missing:
-            with self._store.read() as records:
-                scored = scored_days(records, book, missing[0], missing[-1])
+            entries = self._entries(missing[0], missing[-1])
+            scored = score(book, entries, self._reached(entries, missing[0]))
             for day in missing:
                 self._days[day] = scored.get(day) or DayScore(day)
         return {day: self._days[day] for day in wanted}
+
+    def all_days(self, first: date | None, last: date | None) -> dict[date, DayScore]:
+        """The scored days from `first` to `last` that have entries, read anew and not remembered."""
+        book = self.book()
+        with self._store.read() as records:
+            entries = self._with_waiting(records.entries(first, last), first, last)
+        return score(book, entries, self._reached(entries, first) if first else {})
 
     def standing(self, start: date, today: date) -> WeekStanding:
         """The week that begins on `start`, seen from `today`."""
@@ -111,10 +174,68 @@ class Scores:
         """A deliverable as it stood at the end of `day`."""
         self.check()
         if (key, day) not in self._deliverables:
-            with self._store.read() as records:
-                entries = [entry for entry in records.deliverable_entries(key) if entry.day <= day]
+            entries = [entry for entry in self._progress(key) if entry.day <= day]
             self._deliverables[key, day] = _deliverable_state(self.book(), key, entries, day)
         return self._deliverables[key, day]
+
+    def waiting(self, first: date | None = None, last: date | None = None) -> dict[str, LogEntry]:
+        """By uid the entries of the lifeboat for the days from `first` to `last`, as far as they are known.
+
+        One of an activity that the rulebook does not have is not counted before it has.
+        """
+        if not self._waiting.entries:
+            return {}
+        book = self.last_book()
+        return {
+            uid: entry
+            for uid, entry in self._waiting.entries.items()
+            if (first is None or first <= entry.day)
+            and (last is None or entry.day <= last)
+            and book.activity(entry.activity)
+            and (entry.deliverable is None or book.deliverable(entry.deliverable))
+        }
+
+    def _entries(self, first: date, last: date) -> list[LogEntry]:
+        """The entries of the days from `first` to `last`, read where they are not remembered."""
+        days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+        unknown = [day for day in days if day not in self._stored]
+        if unknown:
+            by_day: defaultdict[date, list[LogEntry]] = defaultdict(list)
+            with self._store.read() as records:
+                for entry in records.entries(unknown[0], unknown[-1]):
+                    by_day[entry.day].append(entry)
+            for day in days:
+                if unknown[0] <= day <= unknown[-1]:
+                    self._stored[day] = by_day[day]
+        return self._with_waiting([entry for day in days for entry in self._stored[day]], first, last)
+
+    def _progress(self, deliverable: str) -> list[LogEntry]:
+        """All entries of a deliverable in the order of scoring."""
+        if deliverable not in self._stored_progress:
+            with self._store.read() as records:
+                self._stored_progress[deliverable] = records.deliverable_entries(deliverable)
+        waiting = [entry for entry in self.waiting().values() if entry.deliverable == deliverable]
+        stored = self._stored_progress[deliverable]
+        return _together(stored, waiting)
+
+    def _reached(self, entries: Iterable[LogEntry], first: date) -> dict[str, int]:
+        """The highest percentage before `first` of every deliverable that the entries touch."""
+        touched = {entry.deliverable for entry in entries if entry.deliverable}
+        return {
+            key: max((one.percent or 0 for one in self._progress(key) if one.day < first), default=0)
+            for key in touched
+        }
+
+    def _with_waiting(self, stored: list[LogEntry], first: date | None, last: date | None) -> list[LogEntry]:
+        return _together(stored, list(self.waiting(first, last).values()))
+
+
+def _together(stored: list[LogEntry], waiting: list[LogEntry]) -> list[LogEntry]:
+    """Both in the order of scoring; one that was brought in by now is there once."""
+    if not waiting:
+        return stored
+    known = {entry.uid for entry in stored}
+    return in_order([*stored, *(entry for entry in waiting if entry.uid not in known)])
 
 
 def _deliverable_state(book: Rulebook, key: str, entries: list[LogEntry], day: date) -> DeliverableState:
@@ -139,17 +260,3 @@ def _deliverable_state(book: Rulebook, key: str, entries: list[LogEntry], day: d
         last_moved=newest.day if newest else None,
         archived=deliverable.archived,
     )
-
-
-def scored_days(
-    records: Records, book: Rulebook, first: date | None, last: date | None
-) -> dict[date, DayScore]:
-    """Score the entries from `first` to `last`, with what their deliverables had reached before."""
-    entries = records.entries(first, last)
-    touched = {entry.deliverable for entry in entries if entry.deliverable}
-    reached: dict[str, int] = {}
-    if first:
-        for key in touched:
-            earlier = [one.percent or 0 for one in records.deliverable_entries(key) if one.day < first]
-            reached[key] = max(earlier, default=0)
-    return score(book, entries, reached)

@@ -9,6 +9,7 @@ from scoreboard.domain.goals import DayStanding, WeekStanding, day_share, in_tri
 from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import NOTHING, DayScore, ScoredEntry, by_activity, unit_points
 from scoreboard.service.journal import Journal, log_line
+from scoreboard.service.patience import Patience
 from scoreboard.service.receipts import receipt
 from scoreboard.service.scores import Scores
 from scoreboard.service.states import (
@@ -27,7 +28,6 @@ from scoreboard.service.states import (
     TodayState,
     WeekState,
 )
-from scoreboard.store import Store
 
 EARLIER_WEEKS = 7
 
@@ -35,7 +35,9 @@ EARLIER_WEEKS = 7
 class Screens:
     """Reads only. A `day` left out is the present one."""
 
-    def __init__(self, store: Store, scores: Scores, journal: Journal, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Patience, scores: Scores, journal: Journal, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._scores = scores
         self._journal = journal

@@ -150,6 +150,17 @@ class Snapshot:
         # With "+" SQLite walks back from the last number, instead of sorting all that an index says count.
         return _only(self._entries("WHERE +voided = 0 ORDER BY number DESC LIMIT 1"))
 
+    def newest_moment(self) -> datetime | None:
+        """When the entry that was written last was made, of those made while the clock was trusted."""
+        found = self._all(
+            "SELECT made_ms, made_offset FROM entry WHERE clock_flag = '' ORDER BY number DESC LIMIT 1"
+        )
+        return _only(self._made(lambda row: rows.moment(*row), found))
+
+    def flagged(self) -> list[LogEntry]:
+        """The entries that count and were made while the clock may have been wrong, in order of writing."""
+        return self._entries("WHERE clock_flag != '' AND voided = 0 ORDER BY number")
+
     def first_day(self) -> date | None:
         """The earliest day with an entry that counts."""
         found = self._all("SELECT day FROM entry WHERE voided = 0 ORDER BY day LIMIT 1")

@@ -1,0 +1,160 @@
+"""Entries that wait in the lifeboat because the database could not take them, and how they get into it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from scoreboard.domain import naming
+from scoreboard.domain.entries import LONGEST_NAME, LogEntry, Money
+from scoreboard.domain.rules import Activity, Kind, Rulebook
+from scoreboard.errors import Refused, StoreProblem, UnknownName, WrongKind
+from scoreboard.service import checks
+from scoreboard.store import Store
+from scoreboard.store.lifeboat import Left, Lifeboat
+from scoreboard.store.lines import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What came of bringing in: entries `added`, those `known` already, those `left` with their reasons.
+
+    `odd` lines of the lifeboat could not be understood; they are kept in a file beside it.
+    """
+
+    added: tuple[LogEntry, ...] = ()
+    known: int = 0
+    left: tuple[Left, ...] = ()
+    odd: int = 0
+
+
+class Waiting:
+    """The entries of the lifeboat, remembered so that scores can count them without reading files."""
+
+    def __init__(self, lifeboat: Lifeboat) -> None:
+        self._lifeboat = lifeboat
+        self._signature: object = ()
+        self.entries: dict[str, LogEntry] = {}
+        """By uid, those whose activity is certain."""
+        self.count = 0
+        """Of all that wait."""
+        self.odd = 0
+
+    def look(self) -> bool:
+        """Read the files again if they have changed, and say whether they had."""
+        signature = self._lifeboat.signature()
+        if signature == self._signature:
+            return False
+        self._signature = signature
+        contents = self._lifeboat.kept()
+        self.entries = {kept.entry.uid: kept.entry for kept in contents.entries if not kept.typed}
+        self.count, self.odd = len(contents.entries), contents.odd
+        return True
+
+    def keep(self, entry: LogEntry) -> None:
+        """Put an entry into the lifeboat. Raises DiskFull or NoAccess when no file takes it."""
+        self._lifeboat.keep(Kept(entry))
+        self.look()
+
+    def bring_in(self, store: Store) -> BroughtIn:
+        """Write what waits into the database in one transaction. Raises StoreProblem: then it still waits."""
+        if not self._lifeboat.files():
+            return BroughtIn()
+        added, left, known = [], [], 0
+        with store.write() as records:
+            taken = self._lifeboat.take()
+            book = records.rulebook()
+            for kept in taken.entries:
+                if records.entry(kept.entry.uid):
+                    known += 1
+                    continue
+                try:
+                    added.append(records.add(_matched(kept, book)))
+                except Refused as reason:
+                    left.append(Left(kept, reason))
+        with suppress(StoreProblem):  # then the files stay, and what was added is known the next time
+            self._lifeboat.let_go(taken, left)
+        self.look()
+        return BroughtIn(tuple(added), known, tuple(left), len(set(taken.odd)))
+
+
+def keep_as_typed(
+    lifeboat: Lifeboat,
+    now: Callable[[], dt.datetime],
+    name: str,
+    *,
+    percent: int | None = None,
+    count: int = 1,
+    outcome: str | None = None,
+    day: dt.date | None = None,
+    time: dt.time | None = None,
+    contact: str = "",
+    note: str = "",
+    amount: Money | None = None,
+    uid: str | None = None,
+    source: str = "window",
+) -> LogEntry:
+    """Keep an entry while there is no board, because the database cannot even be read.
+
+    `name` is what was typed for the activity or, with a `percent`, for the deliverable. Names are looked up
+    when the entry is brought in; numbers and texts are checked now, and refused as Journal.log would. Raises
+    DiskFull or NoAccess when no file takes it.
+    """
+    moment = now()
+    at = checks.moment(day, time, moment)
+    typed = checks.name(name)
+    entry = LogEntry(
+        uid=uid or str(uuid.uuid4()),
+        activity=typed if percent is None else "",
+        day=at.date(),
+        at=at,
+        made_at=moment,
+        quantity=checks.count(count),
+        outcome=checks.text("outcome", outcome, LONGEST_NAME, required=True) if outcome else None,
+        deliverable=None if percent is None else typed,
+        percent=None if percent is None else checks.percent(percent),
+        contact=checks.contact(contact),
+        note=checks.note(note),
+        amount=checks.money(amount) if amount else None,
+        source=source,
+    )
+    lifeboat.keep(Kept(entry, typed=True))
+    return entry
+
+
+def _matched(kept: Kept, book: Rulebook) -> LogEntry:
+    """The entry with the keys of the rulebook. Raises Refused for what is not in it, or not allowed."""
+    entry = kept.entry
+    checks.any_day(entry.day)
+    checks.count(entry.quantity)
+    if entry.percent is not None:
+        checks.percent(entry.percent)
+    if entry.deliverable is not None:
+        return _matched_progress(kept, book)
+    activity = _activity(kept, book)
+    if activity.kind is Kind.PERCENT:
+        raise WrongKind(activity.name, percent=True)
+    outcome = entry.outcome
+    if outcome is not None and kept.typed:
+        outcome = naming.find("outcome", outcome, activity.outcomes).key
+    if outcome is not None and activity.outcome(outcome) is None:
+        raise UnknownName("outcome", outcome, tuple(one.key for one in activity.outcomes))
+    return replace(entry, activity=activity.key, outcome=outcome, percent=None)
+
+
+def _activity(kept: Kept, book: Rulebook) -> Activity:
+    name = kept.entry.activity
+    activity = naming.find("activity", name, book.in_use()) if kept.typed else book.activity(name)
+    if activity is None:
+        raise UnknownName("activity", name, tuple(one.key for one in book.in_use()))
+    return activity
+
+
+def _matched_progress(kept: Kept, book: Rulebook) -> LogEntry:
+    name = kept.entry.deliverable or ""
+    in_use = [one for one in book.deliverables if not one.archived]
+    deliverable = naming.find("deliverable", name, in_use) if kept.typed else book.deliverable(name)
+    if deliverable is None:
+        raise UnknownName("deliverable", name, tuple(one.key for one in in_use))
+    return replace(kept.entry, activity=deliverable.activity, deliverable=deliverable.key)
