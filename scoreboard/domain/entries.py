@@ -27,8 +27,8 @@ class LogEntry:
     `at` is the moment the work is entered for, with the offset of that place; `day` was its local day then
     and stays so. `made_at` is when the entry was written. Counted entries have a `quantity`; those of a
     percent activity name their `deliverable` and the `percent` it has reached, and have a quantity of 1.
-    `number` is the place in the order of writing, 0 before it is stored. `clock` says that the computer's clock
-    may have been wrong at the writing: "back" or "jump", else "".
+    `number` is the place in the order of writing, 0 before it is stored. `clock` is "back" or "jump" when the
+    computer's clock may have been wrong at the writing, else "".
     """
 
     uid: str

@@ -332,6 +332,15 @@ class Journal:
         return edited
 
     def _entry(self, uid: str) -> LogEntry:
+        try:
+            return self._found(uid)
+        except UnknownName:
+            if not self._waiting.look():
+                raise
+        self._scores.forget_scores()
+        return self._found(uid)
+
+    def _found(self, uid: str) -> LogEntry:
         waiting = self._scores.waiting()
         if uid in waiting:
             return waiting[uid]

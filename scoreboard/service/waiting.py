@@ -15,6 +15,8 @@ from scoreboard.store import Store
 from scoreboard.store.lifeboat import Left, Lifeboat
 from scoreboard.store.lines import Kept
 
+LAST = 1 << 60
+
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
@@ -36,7 +38,7 @@ class Waiting:
         self._lifeboat = lifeboat
         self._signature: object = ()
         self.entries: dict[str, LogEntry] = {}
-        """By uid, those whose activity is certain."""
+        """By uid, those whose activity is certain; their numbers are above those of all stored ones."""
         self.count = 0
         """Of all that wait."""
         self.odd = 0
@@ -48,7 +50,8 @@ class Waiting:
             return False
         self._signature = signature
         contents = self._lifeboat.kept()
-        self.entries = {kept.entry.uid: kept.entry for kept in contents.entries if not kept.typed}
+        certain = [kept.entry for kept in contents.entries if not kept.typed]
+        self.entries = {one.uid: replace(one, number=LAST + n) for n, one in enumerate(certain)}
         self.count, self.odd = len(contents.entries), contents.odd
         return True
 
