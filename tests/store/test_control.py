@@ -227,9 +227,9 @@ class TestDamageStays:
         assert check(filled.path).bad_rules
 
     def test_when_a_row_is_gone_or_comes_twice(self, filled: Store) -> None:
-        columns = f"uid, {', '.join(ENTRY_FACTS[1:])}"
-        twice = f"INSERT INTO entry ({columns}) SELECT {columns.replace('uid', "'c'", 1)} FROM entry"
-        for statement in ("DELETE FROM entry WHERE uid = 'a'", f"{twice} WHERE uid = 'b'"):
+        rest = ", ".join(ENTRY_FACTS[1:])
+        twice = f"INSERT INTO entry (uid, {rest}) SELECT 'c', {rest} FROM entry WHERE uid = 'b'"
+        for statement in ("DELETE FROM entry WHERE uid = 'a'", twice):
             with closing(sqlite3.connect(filled.path)) as raw, raw:
                 raw.execute(statement)
             assert [found.kind for found in check(filled.path).problems] == ["week"]
