@@ -12,7 +12,8 @@ def locale() -> QLocale:
     return QLocale(language())
 
 
-def _written(day: date, pattern: str) -> str:
+def written(day: date, pattern: str) -> str:
+    """The day by a pattern of QLocale, which comes from pgettext."""
     return locale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
@@ -23,27 +24,27 @@ def capital(text: str) -> str:
 
 def long_day(day: date) -> str:
     """Wednesday 16 September."""
-    return _written(day, pgettext("date pattern", "dddd d MMMM"))
+    return written(day, pgettext("date pattern", "dddd d MMMM"))
 
 
 def full_day(day: date) -> str:
     """Wednesday 16 September 2026."""
-    return _written(day, pgettext("date pattern", "dddd d MMMM yyyy"))
+    return written(day, pgettext("date pattern", "dddd d MMMM yyyy"))
 
 
 def short_day(day: date) -> str:
     """Wed 16 Sep."""
-    return _written(day, pgettext("date pattern", "ddd d MMM"))
+    return written(day, pgettext("date pattern", "ddd d MMM"))
 
 
 def day_and_month(day: date) -> str:
     """16 Sep."""
-    return _written(day, pgettext("date pattern", "d MMM"))
+    return written(day, pgettext("date pattern", "d MMM"))
 
 
 def weekday(day: date) -> str:
     """Wednesday."""
-    return _written(day, "dddd")
+    return written(day, "dddd")
 
 
 def weekday_letter(number: int) -> str:

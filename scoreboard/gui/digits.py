@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 _AZERTY = "&é\"'(-è_çà"
 _DIGITS = "1234567890"
-# What the system calls the keys of the top row: evdev + 8 on X11 and Wayland, set 1 on Windows, ANSI on macOS.
+# The system's codes of the top row: evdev + 8 on X11 and Wayland, set 1 on Windows, ANSI on a Mac.
 _TOP_ROW = {
     "linux": {10 + place: digit for place, digit in enumerate(_DIGITS)},
     "win32": {2 + place: digit for place, digit in enumerate(_DIGITS)},

@@ -29,7 +29,9 @@ class LiveBoard(QObject):
     changed = Signal(object)
     """Changed, once per write, after the commit; EVERYTHING when another process wrote; DAY on a new day."""
     finished = Signal(object)
-    """The Done of every write made through `do` or `attempt`."""
+    """The Done of every new write, made through `do` or `attempt`."""
+    edited = Signal(object)
+    """The Done of a write that put an entry right, made through `edit`."""
     undone = Signal(object)
     """The Done of a write that was taken back."""
     redone = Signal(object)
@@ -57,27 +59,25 @@ class LiveBoard(QObject):
         """Makes a write. What goes wrong is told by `failed`, and the answer is None then."""
         try:
             return self.attempt(write)
-        except ScoreboardError as error:
+        except Refused as error:
             self.failed.emit(error)
-            return None
+        except StoreProblem:
+            pass  # told already
+        return None
 
     def attempt(self, write: Callable[[Scoreboard], Done[T]]) -> Done[T]:
         """Makes a write and lets Refused through, for forms that show it beside the field.
 
         A StoreProblem is told by `failed` as well, because no form can mend it.
         """
-        try:
-            done = write(self.board)
-        except Refused:
-            raise
-        except StoreProblem as error:
-            self.failed.emit(error)
-            raise
-        if done.undo is not None:
-            self._undo.append(done.undo)
-            self._redo.clear()
-        self._tell(done)
+        done = self._write(write)
         self.finished.emit(done)
+        return done
+
+    def edit(self, write: Callable[[Scoreboard], Done[T]]) -> Done[T]:
+        """Like `attempt`, for a write that puts right what is there already."""
+        done = self._write(write)
+        self.edited.emit(done)
         return done
 
     @property
@@ -119,6 +119,18 @@ class LiveBoard(QObject):
         self._reported = False
         if foreign:
             self.changed.emit(EVERYTHING)
+
+    def _write(self, write: Callable[[Scoreboard], Done[T]]) -> Done[T]:
+        try:
+            done = write(self.board)
+        except StoreProblem as error:
+            self.failed.emit(error)
+            raise
+        if done.undo is not None:
+            self._undo.append(done.undo)
+            self._redo.clear()
+        self._tell(done)
+        return done
 
     def _look_at_clock(self) -> None:
         now, today = self.board.now(), self.board.today()

@@ -62,8 +62,11 @@ class Page(QWidget):
     def show_day(self, day: date | None) -> None:
         """Makes the page about that day. Pages without a day ignore it."""
 
+    def pick_day(self) -> None:
+        """Lets one choose the day. Pages without a day ignore it."""
+
     def compose(self, width: int, height: int) -> None:
-        """Arranges the page for a window of this size. Called before it is shown and whenever that changes."""
+        """Arranges the page for a window of this size. Called before it is shown and when that changes."""
 
     def wants_key(self, _event: QKeyEvent) -> bool:
         """Takes a key that no widget wanted while the page is shown; answers whether it did."""
@@ -73,14 +76,12 @@ class Page(QWidget):
         """Marks the page stale; it reads and shows its state now if visible, else when it is shown next."""
         self._stale = True
         if self.isVisible():
-            self._catch_up()
+            self.catch_up()
 
-    def refresh_now(self) -> None:
-        """Reads and shows the state at once, also while it is not visible: its first paint is true."""
-        self._stale = True
-        self._catch_up()
-
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Reads and shows the state if it is stale, also while not visible: the first paint is true."""
+        if not self._stale:
+            return
         state = self.live.read(self.load)
         if state is not None:
             self._stale = False
@@ -91,8 +92,7 @@ class Page(QWidget):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._stale:
-            self._catch_up()
+        self.catch_up()
         super().showEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -55,8 +55,8 @@ def run(
 ) -> Task:
     """Runs `work` in another thread and then `done` or `failed` in this one, unless `owner` is gone by then.
 
-    `work` opens its own Store: one store is one connection and belongs to one thread. Without `failed` an error
-    is raised again here, where the window's handler meets it.
+    `work` opens its own Store: one store is one connection and belongs to one thread. Without `failed` an
+    error is raised again here, where the window's handler meets it.
     """
     task = Task(work, owner)
     task.done.connect(done)

@@ -1,6 +1,6 @@
 """The pages of the window, in the order of the navigation.
 
-A page's module is imported when the page is first built, not at start: nothing that is not shown delays the window.
+A page's module is imported when the page is first built: nothing that is not shown delays the window.
 """
 
 from scoreboard.gui.page import Page, PageEntry, Surroundings
@@ -8,25 +8,25 @@ from scoreboard.i18n import _
 
 
 def _today(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.today import TodayPage
+    from scoreboard.gui.pages.today import TodayPage  # noqa: PLC0415 - see above
 
     return TodayPage(around)
 
 
 def _week(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.week import WeekPage
+    from scoreboard.gui.pages.week import WeekPage  # noqa: PLC0415 - see above
 
     return WeekPage(around)
 
 
 def _rules(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.rules import RulesPage
+    from scoreboard.gui.pages.rules import RulesPage  # noqa: PLC0415 - see above
 
     return RulesPage(around)
 
 
 def _settings(around: Surroundings) -> Page:
-    from scoreboard.gui.pages.settings import SettingsPage
+    from scoreboard.gui.pages.settings import SettingsPage  # noqa: PLC0415 - see above
 
     return SettingsPage(around)
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from scoreboard.domain.goals import Feat
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui.digits import How, digit_of
+from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.pages.today.days import DaysWon
@@ -33,13 +34,9 @@ class TodayPage(Page):
 
     watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
 
-    details_wanted = Signal(object, object, bool)
-    """An activity's key state, the day to log to (None: now), and whether another day is meant."""
-    edit_wanted = Signal(object)
-    """The line of the entry to put right."""
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
+        self._around = around
         self._day: date | None = None
         self._state: TodayState | None = None
         self._frame = frame_for(1440, 900)
@@ -76,6 +73,7 @@ class TodayPage(Page):
         columns.setSpacing(0)
         columns.addWidget(self._main_column(self._frame), 1)
         if self._frame.rail:
+            columns.addSpacing(8)
             columns.addWidget(self._rail(self._frame, right, bottom))
         outer.addLayout(columns, 1)
         self._body.setMaximumWidth(MOST_WIDTH + left + right)
@@ -115,7 +113,7 @@ class TodayPage(Page):
         content.setObjectName("content")
         column = QVBoxLayout(content)
         right = frame.margins[2]
-        column.setContentsMargins(0, 0, right - 8 if frame.rail else right, frame.margins[3])
+        column.setContentsMargins(0, 0, 8 if frame.rail else right, frame.margins[3])
         column.setSpacing(frame.gap)
         column.addWidget(self.hero)
         keys = QVBoxLayout()
@@ -169,7 +167,7 @@ class TodayPage(Page):
         """Shows the day; parts skip what stays."""
         newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
         self._state = state
-        self.header.display(state, self.settings.name)
+        self.header.display(state, self.settings.name.partition(" ")[0])
         self.hero.display(state)
         self.keys.display(state.keys)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
@@ -217,7 +215,7 @@ class TodayPage(Page):
         self.live.do(lambda board: board.journal.log(activity, outcome=outcome, day=day))
 
     def wants_key(self, event: QKeyEvent) -> bool:
-        """Takes the digits: alone they log, with Shift they ask how it went, with Alt they ask for details."""
+        """Takes the digits: alone they log, with Shift they ask how it went, with Alt for details."""
         pressed = digit_of(event)
         activity = self.keys.at(pressed.digit) if pressed else None
         if pressed is None or activity is None:
@@ -231,7 +229,11 @@ class TodayPage(Page):
         return True
 
     def _ask_details(self, activity: str, other_day: bool) -> None:
-        self.details_wanted.emit(self.keys.state(activity), self._day, other_day)
+        state = self.keys.state(activity)
+        if state is not None:
+            day = self._day or self.live.board.today()
+            subject = Subject(state.key, state.name, state.outcomes, state.records_amount, day)
+            EntryForm(self._around, subject, self.window(), "day" if other_day else "note").open()
 
     def _move(self, deliverable: str, percent: int) -> None:
         day = self._day
@@ -258,7 +260,7 @@ class TodayPage(Page):
     def _edit(self, uid: str) -> None:
         line = next((line for line in self._state.log if line.uid == uid), None) if self._state else None
         if line is not None:
-            self.edit_wanted.emit(line)
+            EntryForm(self._around, line_subject(self.live, line), self.window()).open()
 
 
 class _ColumnArea(QScrollArea):
@@ -274,4 +276,4 @@ class _ColumnArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         content = self.widget()
-        return QSize(content.minimumSizeHint().width(), 100)
+        return QSize(content.minimumSizeHint().width() if content else 0, 100)

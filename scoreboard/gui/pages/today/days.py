@@ -57,7 +57,7 @@ class DaysWon(Card):
         marks = [mark for week in state.marks for mark in week]
         if last and [one.day for one in self._buttons] == [mark.standing.day for mark in marks]:
             for button, mark in zip(self._buttons, marks, strict=True):
-                button.set_mark(mark, current=mark.standing.day == day)
+                button.set_mark(mark, current=mark.standing.day == day and not state.live)
             return
         self._build(state, today)
 
@@ -88,7 +88,7 @@ class DaysWon(Card):
         for row, week in enumerate(state.marks, start=1):
             grid.addWidget(plain_label(self._theme, self._week_name(state, row), "small", "text2"), row, 0)
             for mark in week:
-                button = _Day(self._theme, mark, current=mark.standing.day == state.day.standing.day)
+                button = _Day(self._theme, mark, current=mark.standing.day == state.day.standing.day and not state.live)
                 button.set_reachable(mark.standing.day <= today)
                 button.chosen.connect(self.day_chosen)
                 self._buttons.append(button)
@@ -148,7 +148,7 @@ class _Day(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         box = QRectF(self.rect())
         with smooth_painter(self) as painter:
-            if self._current and self._mark.mark is not Mark.TODAY:
+            if self._current:
                 paint_box(painter, box, 10, self._theme.color("accent_soft"))
             elif self.underMouse() and self.isEnabled():
                 paint_box(painter, box, 10, self._theme.color("sunken"))

@@ -25,8 +25,8 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class Deliverables(QWidget):
     """`Deliverables(theme)`, then `display(state)`; hidden while no activity is measured in percent.
 
-    Signals: `moved(str, int)` a deliverable to a percentage; `finished(str)` puts one away; `added(str, str)` name
-    and activity, answered with `accept()` or `refuse(sentence)`.
+    Signals: `moved(str, int)` a deliverable to a percentage; `finished(str)` puts one away; `added(str, str)`
+    name and activity, answered with `accept()` or `refuse(sentence)`.
     """
 
     moved = Signal(str, int)

@@ -10,7 +10,7 @@ MOST_WIDTH = 1320
 
 @dataclass(frozen=True)
 class Frame:
-    """`rail` is the width of the column at the right, 0 when its log is a strip; `compact` takes less room."""
+    """`rail` is the width of the right column, 0 when its log is a strip; `compact` takes less room."""
 
     rail: int
     compact: bool

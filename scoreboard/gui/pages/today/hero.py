@@ -49,7 +49,7 @@ class Hero(Card):
         row.addLayout(self._day_column(), 1)
         self.body.addLayout(row)
         self.sun.shine_on(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def _week_column(self) -> QVBoxLayout:
         theme = self._theme

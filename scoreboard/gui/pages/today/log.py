@@ -28,7 +28,7 @@ def undo_keys() -> str:
 
 
 class LogRows(QWidget):
-    """The rows. Signals: `undo_wanted(str)`, `edit_wanted(str)` with an entry's uid, `all_wanted`: display again."""
+    """The rows. Signals: `undo_wanted(str)`, `edit_wanted(str)` with a uid, `all_wanted`: display again."""
 
     undo_wanted = Signal(str)
     edit_wanted = Signal(str)

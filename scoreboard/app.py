@@ -1,0 +1,56 @@
+"""The composition root of the window: opens the data, makes the parts and knows them all."""
+
+import os
+import sys
+
+from scoreboard.paths import Paths
+from scoreboard.service import Clock, Scoreboard
+from scoreboard.settings import Settings
+from scoreboard.store import Store
+
+
+def run_window(paths: Paths, settings: Settings, now: Clock) -> int:
+    """Open the window and stay until it is closed; answers the exit status. The language is set already."""
+    from scoreboard.gui import preflight  # noqa: PLC0415 - before Qt, which would abort the process
+
+    hindrance = preflight.problem(os.environ)
+    if hindrance:
+        print(hindrance, file=sys.stderr)
+        return 1
+    return _run(paths, settings, now)
+
+
+def _run(paths: Paths, settings: Settings, now: Clock) -> int:
+    # Imported here, so that what imports this module to ask for less pays for no Qt.
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
+    from scoreboard.gui.motion import motion_wanted  # noqa: PLC0415
+    from scoreboard.gui.problems import CrashGuard  # noqa: PLC0415
+    from scoreboard.gui.theme import Appearance  # noqa: PLC0415
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication), "the process has windows"
+    app.setApplicationName("scoreboard")
+    app.setApplicationDisplayName("Scoreboard")
+    app.setDesktopFileName("scoreboard")
+    appearance = Appearance(app, settings.theme, settings.text_size, motion_wanted(settings.motion))
+    guard = CrashGuard(paths.log_file, appearance.theme, app)
+    guard.install()
+    opened: list[Store] = []
+
+    def open_board() -> Scoreboard:
+        paths.create()
+        store = Store.open(paths.database)
+        opened.append(store)
+        return Scoreboard(store, now)
+
+    window = MainWindow(open_board, appearance, paths, settings)
+    guard.window = window
+    window.begin()
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        for store in opened:
+            store.close()

@@ -1,0 +1,117 @@
+"""What the toast says about a write: what happened, what it means, and what can be done about it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from scoreboard.domain.goals import DayStanding, WeekStanding
+from scoreboard.domain.rules import Activity, Deliverable
+from scoreboard.i18n import _, n_, number
+from scoreboard.service.changes import Done
+from scoreboard.service.journal import Logged
+from scoreboard.service.states import LogLine
+from scoreboard.wording import feat
+
+
+@dataclass(frozen=True)
+class Message:
+    """A toast's words; `spoken` is what a screen reader says instead."""
+
+    title: str
+    detail: str = ""
+    icon: str = "check"
+    hue: str = "petrol"
+    spoken: str = ""
+
+
+def finished(done: Done[Any]) -> Message:
+    """About a new write."""
+    match done.value:
+        case Logged() as logged:
+            return _logged(done, logged, _("Logged: {name}"))
+        case LogLine() as line:
+            return _line(line)
+        case Deliverable(archived=True) as piece:
+            return Message(_("Put away: {name}").format(name=piece.name))
+        case Deliverable() as piece:
+            return Message(_("Saved: {name}").format(name=piece.name))
+        case Activity() as activity:
+            title = _("Put away: {name}") if activity.archived else _("Saved: {name}")
+            return Message(title.format(name=activity.name), icon=activity.icon, hue=activity.color)
+    return Message(_("Saved"))
+
+
+def edited(done: Done[Any]) -> Message:
+    """About an entry that was put right."""
+    if isinstance(done.value, Logged):
+        return _logged(done, done.value, _("Changed: {name}"))
+    return Message(_("Saved"))
+
+
+def undone(done: Done[Any]) -> Message:
+    """About a write that was taken back."""
+    match done.value:
+        case Logged() as logged:
+            return _logged(done, logged, _("Changed back: {name}"))
+        case LogLine() as line:
+            return _line(line)
+        case Activity() | Deliverable():
+            return Message(_("Taken back: {name}").format(name=done.value.name), icon="undo-2")
+    return Message(_("Taken back"), icon="undo-2")
+
+
+def redone(done: Done[Any]) -> Message:
+    """About a write that was made again."""
+    match done.value:
+        case Logged() as logged:
+            return _logged(done, logged, _("Changed: {name}"))
+        case LogLine() as line:
+            return _line(line)
+    return Message(_("Done again"), icon="redo-2")
+
+
+def wants_amount(done: Done[Any]) -> bool:
+    """Whether the entry may record an amount and has none; the activity itself is asked by the window."""
+    return isinstance(done.value, Logged) and done.value.line.amount is None
+
+
+def _name(line: LogLine) -> str:
+    return line.deliverable_name or line.name
+
+
+def _logged(done: Done[Any], logged: Logged, title: str) -> Message:
+    line = logged.line
+    gained = n_("{n} point", "{n} points", 1 if line.points == 1 else 2).format(n=_signed(line.points))
+    achieved = [feat(one) for one in done.feats]
+    parts = [gained, *(achieved or [_left(logged.day)])]
+    return Message(
+        title.format(name=_name(line)),
+        " · ".join(filter(None, parts)),
+        line.icon,
+        line.color,
+        " ".join([_spoken(line.points, logged.week), *(f"{one}." for one in achieved)]),
+    )
+
+
+def _line(line: LogLine) -> Message:
+    title = _("Taken back: {name}") if line.voided else _("Counts again: {name}")
+    return Message(title.format(name=_name(line)), icon=line.icon, hue=line.color)
+
+
+def _signed(value: Fraction) -> str:
+    return number(value, signed=True).replace("-", "−")
+
+
+def _left(day: DayStanding) -> str:
+    if day.off or day.won:
+        return ""
+    return _("{n} to go").format(n=number(day.goal - day.points))
+
+
+def _spoken(points: Fraction, week: WeekStanding) -> str:
+    """Plus 3. 28 of 40."""
+    if week.off:
+        return _("Plus {n}. {points} this week.").format(n=number(points), points=number(week.points))
+    return _("Plus {n}. {points} of {target}.").format(
+        n=number(points), points=number(week.points), target=number(week.target)
+    )

@@ -1,0 +1,350 @@
+"""The window: opens the board, makes its content anew for another look or language, answers every write."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from scoreboard import i18n
+from scoreboard import settings as settings_file
+from scoreboard.errors import StoreProblem
+from scoreboard.gui import answers
+from scoreboard.gui.entry_form import EntryForm, line_subject
+from scoreboard.gui.live import LiveBoard
+from scoreboard.gui.motion import motion_wanted
+from scoreboard.gui.page import Page, Surroundings
+from scoreboard.gui.pages import PAGES
+from scoreboard.gui.problems import StoreTrouble, Trouble, trouble
+from scoreboard.gui.shell import Shell
+from scoreboard.gui.shortcuts import KeyList, Shortcut, install, page_keys, shown
+from scoreboard.gui.theme import Appearance
+from scoreboard.i18n import _
+from scoreboard.paths import Paths
+from scoreboard.service import Scoreboard
+from scoreboard.service.changes import Changed, Done
+from scoreboard.service.journal import Logged
+from scoreboard.service.states import LogLine
+from scoreboard.settings import Settings
+
+SMALLEST = QSize(900, 600)
+USUAL = QSize(1440, 900)
+FIRST_PAGE = "today"
+
+
+class MainWindow(QMainWindow):
+    """`MainWindow(open_board, appearance, paths, settings)`, then `begin()` and `show()`."""
+
+    def __init__(
+        self, open_board: Callable[[], Scoreboard], appearance: Appearance, paths: Paths, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._open_board, self._appearance, self._paths = open_board, appearance, paths
+        self.settings = settings
+        self._usual_language = i18n.language()
+        self._translator: QTranslator | None = None
+        self.live: LiveBoard | None = None
+        self.shell: Shell | None = None
+        self._welcoming: Callable[[], Any] | None = None
+        """While the welcome is shown: what was chosen there so far."""
+        self._undo_for_toast: Callable[[], None] = lambda: None
+        self._shortcuts: list[Any] = []
+        self.setWindowTitle("Scoreboard")
+        self.setMinimumSize(SMALLEST)
+        self._place()
+        self._speak()
+        appearance.changed.connect(self.rebuild)
+
+    # beginning
+
+    def begin(self) -> None:
+        """Opens the board; what keeps it from opening is told in the window."""
+        try:
+            board = self._open_board()
+            set_up = board.is_set_up()
+        except StoreProblem as error:
+            self._tell_store(error)
+            return
+        self.live = LiveBoard(board, self)
+        self.live.failed.connect(self._failed)
+        self.live.finished.connect(self._finished)
+        self.live.edited.connect(lambda done: self._say(answers.edited(done)))
+        self.live.undone.connect(lambda done: self._say(answers.undone(done), redo=True))
+        self.live.redone.connect(lambda done: self._say(answers.redone(done)))
+        self.live.changed.connect(self._changed)
+        self.live.watch()
+        self._install_shortcuts()
+        if set_up:
+            self.rebuild()
+        else:
+            self._welcome()
+
+    def _tell_store(self, error: StoreProblem) -> None:
+        page = StoreTrouble(self._appearance.theme, error)
+        page.again.connect(self.begin)
+        self.setCentralWidget(page)
+
+    def _welcome(self, draft: Any = None) -> None:
+        from scoreboard.gui.welcome import Welcome  # noqa: PLC0415 - wanted once in a lifetime
+
+        assert self.live is not None, "the board is open"
+        page = Welcome(self._appearance.theme, self.settings, self.live.board.today(), draft)
+        page.language_chosen.connect(self._welcome_in)
+        page.finished.connect(self._set_up)
+        self._welcoming = lambda: page.draft
+        self.setCentralWidget(page)
+        page.focus_first()
+
+    def _welcome_in(self, draft: Any) -> None:
+        """Shows the welcome in another language, with everything that was chosen so far."""
+        i18n.set_language(draft.language)
+        self._speak()
+        self._welcome(draft)
+
+    def _set_up(self, draft: Any) -> None:
+        assert self.live is not None, "the board is open"
+        if self.live.do(draft.write) is None and not self.live.read(self.live.board.is_set_up):
+            return
+        self._welcoming = None
+        self.settings = replace(self.settings, language=draft.language, name=draft.name, welcomed=True)
+        self.rebuild()
+        self._store_settings()
+
+    # content
+
+    def rebuild(self) -> None:
+        """Makes all content anew, with the same page, the same day and the focus where it was."""
+        if self.live is None:
+            return
+        if self._welcoming is not None:
+            self._welcome(self._welcoming())
+            return
+        old, focus = self.shell, _focus_name(QApplication.focusWidget())
+        days = {key: page.shown_day() for key, page in old.pages.items()} if old else {}
+        around = Surroundings(self.live, self._appearance.theme, self.settings)
+        shell = Shell(around, PAGES)
+        shell.page_made.connect(partial(self._page_made, days))
+        shell.gone_to.connect(self._gone_to)
+        shell.toast.action_triggered.connect(self._answer_toast)
+        shell.arrange(self.width(), self.height())
+        self.shell = shell
+        shell.go(old.current if old else FIRST_PAGE)
+        self.setCentralWidget(shell)
+        if focus and (widget := shell.findChild(QWidget, focus)) is not None:
+            _focus_into(widget)
+        else:
+            shell.page.setFocus()
+
+    def _page_made(self, days: dict[str, Any], page: Page) -> None:
+        page.chosen.connect(self.apply)
+        if self.shell is None:
+            return
+        key = next((key for key, known in self.shell.pages.items() if known is page), "")
+        if days.get(key) is not None:
+            page.show_day(days[key])
+
+    def _gone_to(self, key: str) -> None:
+        title = next(entry.title() for entry in PAGES if entry.key == key)
+        self.setWindowTitle(_("{page} – Scoreboard").format(page=title))
+        if self.shell is not None and self.shell.isVisible():
+            self.shell.page.setFocus()
+
+    def apply(self, chosen: Settings) -> None:
+        """Keeps new settings and shows what they change at once."""
+        before, self.settings = self.settings, chosen
+        self._store_settings()
+        look = (chosen.theme, chosen.text_size, chosen.motion)
+        new_language = chosen.language != before.language
+        if new_language:
+            i18n.set_language(chosen.language or self._usual_language)
+            self._speak()
+        theme = self._appearance.theme
+        if look != (before.theme, before.text_size, before.motion):
+            motion = motion_wanted(chosen.motion)
+            self._appearance.choose(chosen.theme, chosen.text_size, motion)
+        if (new_language or chosen.name != before.name) and self._appearance.theme is theme:
+            self.rebuild()
+        elif self._appearance.theme is theme and self.live is not None and self.shell is not None:
+            for page in self.shell.pages.values():
+                page.settings = chosen
+            self.live.changed.emit(Changed.SETTINGS)
+
+    def _store_settings(self) -> None:
+        try:
+            settings_file.save(self._paths.settings_file, self.settings)
+        except OSError as error:
+            if self.shell is not None:
+                text = _("Your settings could not be stored; they hold until you close the window.")
+                self.shell.tell(Trouble("notice", text, str(error)))
+
+    def _speak(self) -> None:
+        """Lets Qt's own words, dates and reading direction follow the language."""
+        language = i18n.language()
+        QLocale.setDefault(QLocale(language))
+        app = QGuiApplication.instance()
+        if app is None:
+            return
+        if self._translator is not None:
+            app.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if language != "en" and self._translator.load(f"qtbase_{language}", folder):
+            app.installTranslator(self._translator)
+
+    # answers
+
+    def _failed(self, error: Any) -> None:
+        if self.shell is not None:
+            self.shell.tell(trouble(error))
+
+    def _changed(self, _what: Changed) -> None:
+        if self.shell is not None and not self.shell.in_danger:
+            self.shell.clear_notice()
+
+    def _finished(self, done: Done[Any]) -> None:
+        logged = done.value
+        if isinstance(logged, Logged) and self.live is not None and answers.wants_amount(done):
+            activity = self.live.board.rules.find_activity(logged.line.activity)
+            if activity.records_amount:
+                self._say(answers.finished(done), amount_for=logged.line)
+                return
+        self._say(answers.finished(done), undoable=done.undo is not None)
+
+    def _say(
+        self,
+        message: answers.Message,
+        *,
+        undoable: bool = True,
+        redo: bool = False,
+        amount_for: LogLine | None = None,
+    ) -> None:
+        if self.shell is None or self.live is None:
+            return
+        action, hint = (_("Undo"), shown("Ctrl+Z")) if undoable else ("", "")
+        self._undo_for_toast = self.live.undo
+        if redo:
+            action, hint = _("Redo"), shown("Ctrl+Shift+Z")
+            self._undo_for_toast = self.live.redo
+        elif amount_for is not None:
+            action, hint = _("Add amount…"), ""
+            self._undo_for_toast = partial(self._add_amount, amount_for)
+        self.shell.toast.show_message(
+            message.title,
+            message.detail,
+            icon=message.icon,
+            hue=message.hue,
+            action=action,
+            key_hint=hint,
+            spoken=message.spoken,
+        )
+
+    def _answer_toast(self) -> None:
+        self._undo_for_toast()
+
+    def _add_amount(self, line: LogLine) -> None:
+        assert self.live is not None, "the toast is about a write"
+        around = Surroundings(self.live, self._appearance.theme, self.settings)
+        EntryForm(around, line_subject(self.live, line), self, "amount").open()
+
+    # keys
+
+    def _install_shortcuts(self) -> None:
+        for old in self._shortcuts:
+            old.deleteLater()
+        self._shortcuts = install(self, self.keys())
+
+    def keys(self) -> list[Shortcut]:
+        """Every key of the window with what it does, in the present language."""
+        assert self.live is not None, "the board is open"
+        pages = [entry for entry in PAGES if not entry.low]
+        return [
+            Shortcut(("1–9, 0",), _("Log an activity, with its usual outcome")),
+            Shortcut((shown("Shift+1"),), _("Ask how it went, then log")),
+            Shortcut((shown("Alt+1"),), _("Log with details")),
+            Shortcut(("Ctrl+Z",), _("Undo"), self.live.undo),
+            Shortcut(("Ctrl+Shift+Z", "Ctrl+Y"), _("Redo"), self.live.redo),
+            *(
+                Shortcut(page_keys(number), entry.title(), partial(self._go, entry.key))
+                for number, entry in enumerate(pages, start=1)
+            ),
+            Shortcut(("Ctrl+,",), _("Settings"), partial(self._go, "settings")),
+            Shortcut(("Ctrl+D",), _("Choose a day"), self._pick_day),
+            Shortcut(("Ctrl+T",), _("Back to today"), self._back_to_today),
+            Shortcut(("F1",), _("Show this list"), self.show_keys),
+        ]
+
+    def show_keys(self) -> None:
+        """Shows the list of keys."""
+        if self.live is not None:
+            KeyList(self._appearance.theme, self.keys(), self).open()
+
+    def _go(self, key: str) -> None:
+        if self.shell is not None:
+            self.shell.go(key)
+
+    def _pick_day(self) -> None:
+        self._go(FIRST_PAGE)
+        if self.shell is not None:
+            self.shell.page.pick_day()
+
+    def _back_to_today(self) -> None:
+        self._go(FIRST_PAGE)
+        if self.shell is not None:
+            self.shell.page.show_day(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.shell is not None:
+            if event.text() == "?":
+                self.show_keys()
+                return
+            if self.shell.page.wants_key(event):
+                event.accept()
+                return
+        super().keyPressEvent(event)
+
+    # place and size
+
+    def _place(self) -> None:
+        if self.settings.window:
+            try:
+                kept = base64.b64decode(self.settings.window, validate=True)
+            except (binascii.Error, ValueError):
+                kept = b""
+            if self.restoreGeometry(QByteArray(kept)):
+                return
+        screen = self.screen().availableGeometry()
+        self.resize(USUAL.boundedTo(screen.size() * 0.92).expandedTo(SMALLEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.shell is not None:
+            self.shell.arrange(self.width(), self.height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        kept = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        if kept != self.settings.window:
+            self.settings = replace(self.settings, window=kept)
+            self._store_settings()
+        super().closeEvent(event)
+
+
+def _focus_name(widget: QWidget | None) -> str:
+    """The name of the widget that has the focus, or of the nearest one around it that has a name."""
+    while widget is not None and not widget.isWindow():
+        if widget.objectName() and not widget.objectName().startswith("qt_"):
+            return widget.objectName()
+        widget = widget.parentWidget()
+    return ""
+
+
+def _focus_into(widget: QWidget) -> None:
+    """Gives the focus to the widget, or to the first one inside that takes it."""
+    for one in (widget, *widget.findChildren(QWidget)):
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled():
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
+            return

@@ -1,0 +1,189 @@
+"""Preferences of this computer: how the window looks, speaks and moves, and where the data lie."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from scoreboard import __version__
+from scoreboard.domain.entries import LONGEST_NAME
+from scoreboard.errors import BadText
+from scoreboard.gui.page import Page, Surroundings
+from scoreboard.gui.problems import open_folder
+from scoreboard.gui.quiet import set_text
+from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.segmented import Segmented
+from scoreboard.i18n import _, percent
+from scoreboard.service.changes import Changed
+from scoreboard.settings import Settings
+from scoreboard.wording import problem
+
+LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Français"}
+SIZES = (90, 100, 110, 125, 150)
+THEMES: tuple[Literal["auto", "light", "dark"], ...] = ("auto", "light", "dark")
+MOTIONS: tuple[Literal["system", "on", "off"], ...] = ("system", "on", "off")
+_WIDTH = 760
+
+
+@dataclass(frozen=True)
+class SettingsState:
+    """The settings and the folder of the data."""
+
+    settings: Settings
+    folder: Path
+
+
+class SettingsPage(Page):
+    """Every change holds at once; there is no button to save."""
+
+    watches = Changed.SETTINGS
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self._margins = QVBoxLayout(self)
+        content = QWidget()
+        content.setObjectName("content")
+        content.setMaximumWidth(self.theme.px(_WIDTH))
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 12, 24)
+        self._column.setSpacing(16)
+        self._column.addWidget(plain_label(self.theme, _("Settings"), "title"))
+        self._you()
+        self._look()
+        self._money()
+        self._data()
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(content)
+        self._margins.addWidget(area)
+
+    def compose(self, width: int, height: int) -> None:  # noqa: ARG002 - the base class's
+        """Narrow windows have narrow margins."""
+        side = 20 if width < 1100 else 28
+        self._margins.setContentsMargins(side, 12 if width < 1100 else 24, side, 0)
+
+    def _card(self, title: str) -> Card:
+        card = Card(self.theme)
+        card.body.setSpacing(14)
+        card.add_title(title)
+        self._column.addWidget(card)
+        return card
+
+    def _row(self, card: Card, name: str, control: QWidget, says: str = "") -> None:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        label = plain_label(self.theme, name, "strong", wrap=True)
+        label.setBuddy(control)
+        words.addWidget(label)
+        if says:
+            words.addWidget(plain_label(self.theme, says, "small", "text3", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(row)
+
+    def _you(self) -> None:
+        card = self._card(_("You"))
+        self.name = QLineEdit()
+        self.name.setObjectName("name")
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setFixedWidth(self.theme.px(240))
+        self.name.setAccessibleName(_("Name"))
+        self.name.editingFinished.connect(self._take_name)
+        self._row(card, _("Name"), self.name, _("How the window greets you; nobody else sees it."))
+        self.language = QComboBox()
+        self.language.setObjectName("language")
+        self.language.setAccessibleName(_("Language"))
+        self.language.setFixedWidth(self.theme.px(240))
+        self.language.addItem(_("As the system"), None)
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+        self.language.activated.connect(lambda _place: self._take(language=self.language.currentData()))
+        self._row(card, _("Language"), self.language, _("Names of your activities stay as they are."))
+
+    def _look(self) -> None:
+        card = self._card(_("Look"))
+        self.look = self._segments("theme", _("Theme"), [_("Automatic"), _("Light"), _("Dark")])
+        self.look.changed.connect(lambda place: self._take(theme=THEMES[place]))
+        self._row(card, _("Theme"), self.look, _("Automatic follows your desktop."))
+        self.text_size = self._segments("text_size", _("Text size"), [percent(size) for size in SIZES])
+        self.text_size.changed.connect(lambda place: self._take(text_size=SIZES[place]))
+        self._row(card, _("Text size"), self.text_size)
+        self.motion = self._segments("motion", _("Motion"), [_("As the system"), _("On"), _("Off")])
+        self.motion.changed.connect(lambda place: self._take(motion=MOTIONS[place]))
+        self._row(card, _("Motion"), self.motion, _("Off: everything jumps to where it belongs."))
+
+    def _segments(self, key: str, name: str, options: list[str]) -> Segmented:
+        segments = Segmented(self.theme, options, accessible_name=name)
+        segments.setObjectName(key)
+        return segments
+
+    def _money(self) -> None:
+        card = self._card(_("Amounts"))
+        self.currency = QLineEdit()
+        self.currency.setObjectName("currency")
+        self.currency.setMaxLength(3)
+        self.currency.setFixedWidth(self.theme.px(90))
+        self.currency.setAccessibleName(_("Currency"))
+        self.currency.editingFinished.connect(self._take_currency)
+        self._row(
+            card, _("Currency"), self.currency, _("Three letters, like EUR. New amounts begin with it.")
+        )
+        self.currency_trouble = plain_label(self.theme, role="small", color="danger", wrap=True)
+        self.currency_trouble.hide()
+        card.body.addWidget(self.currency_trouble)
+
+    def _data(self) -> None:
+        card = self._card(_("Your data"))
+        folder = push_button(self.theme, _("Open folder"), icon="folder-open")
+        folder.clicked.connect(lambda: open_folder(self.live.board.store.path.parent))
+        self._row(card, _("Everything stays on this computer."), folder)
+        self._folder = plain_label(self.theme, role="small", color="text2", wrap=True, selectable=True)
+        self._folder.setAccessibleName(_("Folder of your data"))
+        card.body.addWidget(self._folder)
+        version = _("Scoreboard {version}").format(version=__version__)
+        card.body.addWidget(plain_label(self.theme, version, "small", "text3"))
+
+    def load(self) -> SettingsState:
+        """The settings and where the data are."""
+        return SettingsState(self.settings, self.live.board.store.path.parent)
+
+    def display(self, state: SettingsState) -> None:
+        """Sets every control; what is being typed is left alone."""
+        chosen = state.settings
+        if not self.name.hasFocus():
+            self.name.setText(chosen.name)
+        if not self.currency.hasFocus():
+            self.currency.setText(chosen.currency)
+        self.language.setCurrentIndex(max(0, self.language.findData(chosen.language)))
+        self.look.set_current(THEMES.index(chosen.theme))
+        self.motion.set_current(MOTIONS.index(chosen.motion))
+        nearest = min(SIZES, key=lambda size: abs(size - chosen.text_size))
+        self.text_size.set_current(SIZES.index(nearest))
+        set_text(self._folder, str(state.folder))
+
+    def _take_name(self) -> None:
+        self._take(name=" ".join(self.name.text().split()))
+
+    def _take_currency(self) -> None:
+        text = self.currency.text().strip().upper()
+        good = len(text) == 3 and text.isascii() and text.isalpha()
+        sentence = "" if good else problem(BadText("currency", "control", 3))
+        set_text(self.currency_trouble, sentence)
+        self.currency.setAccessibleDescription(sentence)
+        if good:
+            self._take(currency=text)
+
+    def _take(self, **values: Any) -> None:
+        chosen = replace(self.settings, **values)
+        if chosen != self.settings:
+            self.chosen.emit(chosen)
