@@ -52,7 +52,7 @@ class Piece:
 
 
 PIECES = (
-    Piece("newsletter", ("Newsletter", "Spring newsletter", "Summer newsletter", "Autumn newsletter")),
+    Piece("newsletter", ("Spring newsletter", "Summer newsletter", "Autumn newsletter", "Winter newsletter")),
     Piece("case", ("Case: Bakery Vermeer", "Case: Quay Logistics", "Testimonial: Dock 9 Studio")),
 )
 
@@ -86,8 +86,8 @@ def fill(board: Scoreboard, *, weeks: int, language: str) -> int:
 def _deliverables() -> Iterator[Deliverable]:
     for piece in PIECES:
         for number, name in enumerate(piece.names):
-            running = number in (0, len(piece.names) - 1)
-            yield Deliverable(f"{piece.activity}-{number}", f"{name} {MARK}", piece.activity, 10, not running)
+            done = number < len(piece.names) - 1
+            yield Deliverable(f"{piece.activity}-{number}", f"{name} {MARK}", piece.activity, archived=done)
 
 
 def _entries(chance: random.Random, begin: date, now: datetime) -> Iterator[LogEntry]:
@@ -123,16 +123,17 @@ def _day(chance: random.Random, day: date, now: datetime, energy: float) -> Iter
 
 
 def _progress(chance: random.Random, begin: date, now: datetime) -> Iterator[LogEntry]:
-    """Each piece of work moves ten to thirty percent at a time, one after the other through the weeks."""
+    """Each piece of work moves ten to thirty percent at a time, one after the other; the last is under way."""
     for piece in PIECES:
         span = (now.date() - begin).days / len(piece.names)
         for number in range(len(piece.names)):
             first = begin + timedelta(days=int(span * number))
             days = (first + timedelta(days=chance.randrange(max(1, int(span)))) for _ in range(8))
             moments = sorted(_moment(chance, day, now) for day in days if day.weekday() < 5)
+            end = 100 if number < len(piece.names) - 1 else 60 + 10 * (piece.activity == "newsletter")
             percent = 0
             for at in moments:
-                percent = min(100, percent + chance.choice((10, 10, 20, 30)))
+                percent = min(end, percent + chance.choice((10, 10, 20, 30)))
                 if at <= now:
                     yield LogEntry(
                         uid=_uid(chance),
