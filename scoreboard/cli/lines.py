@@ -106,8 +106,8 @@ def _of(points: Fraction, goal: Fraction) -> str:
 
 def entry(line: LogLine) -> str:
     """One entry with its day, and whether it counts."""
-    text = f"{day_words(line.day)}  {what(line)}"
-    return f"{text} · {_('taken out of the score')}" if line.voided else f"{text}  {gain(line.points)}"
+    state = " · " + _("taken out of the score") if line.voided else "  " + gain(line.points)
+    return f"{day_words(line.day)}  {what(line)}{state}"
 
 
 def history(entries: Iterable[LogLine]) -> list[str]:
