@@ -26,7 +26,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 
-_STYLE: Any = {"font.family": "Inter", "text.hinting": "none", "text.hinting_factor": 1}
+_STYLE: Any = {"font.family": "Inter", "text.hinting": "none"}
 _CORNER = 0.4477
 _FONT_FILES = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold")
 
