@@ -1,0 +1,79 @@
+"""What the program does while it is killed, cut off or refused: real use cases on a real file.
+
+Each says before and after every write what it writes ("begun" and "done"), to be held to that.
+"""
+
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import scoreboard.store.migrating
+import scoreboard.store.records  # noqa: F401  imported here, so that forked processes need not do it again
+from scoreboard.service import Scoreboard
+from scoreboard.service.journal import EntryChange
+from scoreboard.store import Store, opening
+from tests.boards import Clock
+from tests.reliability.processes import Say
+
+ACTIVITY = "customer-call"
+
+
+def board(path: Path) -> Scoreboard:
+    """A board that is ready to write: nothing has to be imported any more."""
+    opened = Scoreboard(Store.open(path), Clock())
+    opened.store.get_ready()
+    return opened
+
+
+def log(board: Scoreboard, say: Say, uid: str, quantity: int = 1) -> None:
+    """Log one entry."""
+    say(f"begun {uid} {quantity} 0")
+    board.journal.log(ACTIVITY, count=quantity, uid=uid, note=f"note of {uid}")
+    say(f"done {uid} {quantity} 0")
+
+
+def edit(board: Scoreboard, say: Say, uid: str, quantity: int) -> None:
+    """Put an entry right."""
+    say(f"begun {uid} {quantity} 0")
+    board.journal.edit(uid, EntryChange(count=quantity))
+    say(f"done {uid} {quantity} 0")
+
+
+def void(board: Scoreboard, say: Say, uid: str, quantity: int) -> None:
+    """Take an entry out."""
+    say(f"begun {uid} {quantity} 1")
+    board.journal.void(uid)
+    say(f"done {uid} {quantity} 1")
+
+
+def log_on(path: Path, say: Say, name: str) -> None:
+    """Log until something ends the process."""
+    own = board(path)
+    for number in count():
+        log(own, say, f"{name}-{number}", 1 + number % 3)
+
+
+def log_while_held(path: Path, say: Say, *uids: str) -> None:
+    """Log while another connection holds the database, so that all of it goes to the lifeboat."""
+    opening.BUSY_MS = 0
+    own = board(path)
+    with closing(own.store), closing(Store.open(path)) as other, other.write():
+        for uid in uids:
+            log(own, say, uid)
+        assert own.lifeboat_count == len(uids)
+
+
+def a_day(path: Path, say: Say) -> None:
+    """Of everything that is written to the data folder, some."""
+    first = board(path)
+    with closing(first.store):
+        for number in range(4):
+            log(first, say, f"early-{number}", 1 + number)
+        edit(first, say, "early-1", 7)
+        void(first, say, "early-2", 3)
+    log_while_held(path, say, "kept-0", "kept-1", "kept-2")
+    last = board(path)  # brings in what was kept
+    with closing(last.store):
+        assert last.lifeboat_count == 0
+        for number in range(2):
+            log(last, say, f"late-{number}")

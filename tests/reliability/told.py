@@ -1,0 +1,71 @@
+"""What a program said about its entries, and whether the files hold all of it."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scoreboard.service import lifeboat_of
+from scoreboard.store import Store, safety
+
+Fact = tuple[int, bool]
+"""Of an entry: its quantity, and whether it is voided."""
+
+ABSENT: Fact = (0, False)
+
+
+@dataclass
+class Told:
+    """For every uid what was done, and what was begun since and may be there or not."""
+
+    done: dict[str, Fact] = field(default_factory=dict)
+    begun: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def hear(self, line: str) -> None:
+        """Take in a line: "begun" or "done", the uid, its quantity, and 1 if it is voided."""
+        match line.split():
+            case ["begun", uid, quantity, voided]:
+                self.begun.setdefault(uid, []).append((int(quantity), voided == "1"))
+            case ["done", uid, quantity, voided]:
+                self.done[uid] = (int(quantity), voided == "1")
+                self.begun.pop(uid, None)
+
+    def settle(self, found: dict[str, Fact]) -> None:
+        """Go on from what is there: what had begun is done, or was not."""
+        self.done, self.begun = dict(found), {}
+
+    def faults(self, found: dict[str, Fact]) -> list[str]:
+        """Entries that are missing or other than told, and those that nobody logged."""
+        wrong = []
+        for uid in self.done.keys() | self.begun.keys() | found.keys():
+            allowed = [self.done.get(uid, ABSENT), *self.begun.get(uid, [])]
+            there = found.get(uid, ABSENT)
+            if there not in allowed:
+                wrong.append(f"{uid} is {there}, not {allowed}")
+        return sorted(wrong)
+
+
+def entries(path: Path) -> dict[str, Fact]:
+    """Everything that was logged there, in the database and in its lifeboat. Raises StoreProblem."""
+    with closing(Store.open(path, create=False)) as store, store.read() as records:
+        stored = records.entries(voided=True)
+    assert len({entry.uid for entry in stored}) == len(stored)
+    waiting = [kept.entry for kept in lifeboat_of(path).kept().entries]
+    return {entry.uid: (entry.quantity, entry.voided) for entry in [*waiting, *stored]}
+
+
+def form_faults(path: Path) -> list[str]:
+    """What is wrong with the file itself, with its control sums, and with the lines of the lifeboat."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as raw:
+        wrong = [str(line) for (line,) in raw.execute("PRAGMA integrity_check") if line != "ok"]
+        wrong += [f"reference of {table}" for table, *_ in raw.execute("PRAGMA foreign_key_check")]
+    return wrong + [f"{one.kind} {one.detail}" for one in safety.check(path).problems]
+
+
+def faults(path: Path, told: Told) -> list[str]:
+    """Open what a kill, a power cut or an error has left: everything that is wrong with it."""
+    try:
+        found = entries(path)
+        return told.faults(found) + form_faults(path)
+    except Exception as error:  # noqa: BLE001  whatever keeps the file from being read
+        return [repr(error)]
