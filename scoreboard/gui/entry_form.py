@@ -51,7 +51,7 @@ class Subject:
 
 
 class EntryForm(QDialog):
-    """`EntryForm(around, subject, parent, focus="note")`, then `open()`. It closes when the entry is stored."""
+    """`EntryForm(around, subject, parent, focus="note")`, then `open()`. It closes when all is stored."""
 
     def __init__(self, around: Surroundings, subject: Subject, parent: QWidget, focus: str = "") -> None:
         super().__init__(parent)
@@ -137,6 +137,7 @@ class EntryForm(QDialog):
         at = line.at.time() if line else self._live.board.now().time()
         edit = QTimeEdit(QTime(at.hour, at.minute))
         edit.setDisplayFormat(pgettext("time pattern", "HH:mm"))
+        edit.lineEdit().setTextMargins(12, 0, 0, 0)  # a style sheet's padding does not reach it
         return edit
 
     def _amount_label(self) -> str:
@@ -188,6 +189,8 @@ class EntryForm(QDialog):
             set_text(self._trouble, problem(error))
         else:
             self.close()
+            return
+        self.adjustSize()
 
     def _log(self) -> None:
         count, outcome, amount = self._count("count"), self._outcome(), self._amount()

@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.live = LiveBoard(board, self)
         self.live.failed.connect(self._failed)
         self.live.finished.connect(self._finished)
-        self.live.edited.connect(lambda done: self._say(answers.edited(done)))
+        self.live.edited.connect(self._edited)
         self.live.undone.connect(lambda done: self._say(answers.undone(done), redo=True))
         self.live.redone.connect(lambda done: self._say(answers.redone(done)))
         self.live.changed.connect(self._changed)
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         except OSError as error:
             if self.shell is not None:
                 text = _("Your settings could not be stored; they hold until you close the window.")
-                self.shell.tell(Trouble("notice", text, str(error)))
+                self.shell.tell(Trouble("notice", text, details=str(error)))
 
     def _speak(self) -> None:
         """Lets Qt's own words, dates and reading direction follow the language."""
@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
             self.shell.clear_notice()
 
     def _finished(self, done: Done[Any]) -> None:
+        self._tell_kept(done)
         logged = done.value
         if isinstance(logged, Logged) and self.live is not None and answers.wants_amount(done):
             activity = self.live.board.rules.find_activity(logged.line.activity)
@@ -214,6 +215,16 @@ class MainWindow(QMainWindow):
                 self._say(answers.finished(done), amount_for=logged.line)
                 return
         self._say(answers.finished(done), undoable=done.undo is not None)
+
+    def _edited(self, done: Done[Any]) -> None:
+        self._tell_kept(done)
+        self._say(answers.edited(done))
+
+    def _tell_kept(self, done: Done[Any]) -> None:
+        """Says that an entry waits beside the database, which cannot take it at present."""
+        if done.kept is not None and self.shell is not None:
+            safe = _("Your entry is kept and counts; it moves in as soon as this is over.")
+            self.shell.tell(Trouble("danger", trouble(done.kept).text, safe))
 
     def _say(
         self,

@@ -32,17 +32,19 @@ _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, Recursi
 
 @dataclass(frozen=True)
 class Trouble:
-    """What a notice says: its kind (see design), a line, and the technical text behind Details."""
+    """What a notice says: its kind, a line, perhaps what is safe, and the technical text behind Details."""
 
     kind: Literal["notice", "danger"]
     text: str
+    safe: str = ""
     details: str = ""
 
 
 def trouble(error: ScoreboardError) -> Trouble:
     """What to tell about an error of the seller's world."""
     if isinstance(error, StoreProblem):
-        return Trouble("danger", problem(error), "\n".join(filter(None, (str(error.path), error.detail))))
+        details = "\n".join(filter(None, (str(error.path), error.detail)))
+        return Trouble("danger", problem(error), details=details)
     return Trouble("notice", problem(error))
 
 

@@ -16,7 +16,7 @@ from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.toast import Toast
 from scoreboard.i18n import _
 
-COMPACT_BELOW = 1100
+COMPACT_BELOW = 1200
 
 
 class Shell(QWidget):
@@ -109,7 +109,7 @@ class Shell(QWidget):
     def arrange(self, width: int, height: int) -> None:
         """Fits navigation and page to the window's size."""
         self._room = (width, height)
-        compact = width < COMPACT_BELOW
+        compact = width * 100 < COMPACT_BELOW * self._theme.text_size
         if self.nav.compact != compact:
             self.nav.set_compact(compact)
         if self._current:
@@ -122,6 +122,7 @@ class Shell(QWidget):
             self._theme,
             trouble.kind,
             trouble.text,
+            trouble.safe,
             actions=(_("Close"),),
             details=trouble.details,
             details_label=_("Details"),

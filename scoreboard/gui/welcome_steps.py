@@ -141,10 +141,10 @@ class StarterStep(Step):
         hues = ("petrol", "ocean", "amber", "slate")
         for place, one in enumerate(known):
             count = len(one.activities)
-            amount = n_("{n} activity", "{n} activities", count).format(n=number(count))
+            amount = n_("{n} activity", "{n} activities", count).format(n=number(count)) if count else ""
             name, about = one.names[language], one.about[language]
             tile = Tile(theme, name, about, amount, one.icon, hues[place % len(hues)])
-            self.choices.add(one.key, tile, f"{name}, {about}, {amount}")
+            self.choices.add(one.key, tile, ", ".join(filter(None, (name, about, amount))))
             self.column.addWidget(tile)
             self.column.addSpacing(9)
         self.choices.set_current(draft.starter)

@@ -1,12 +1,14 @@
 """Small rounded boxes with a few words: chips can be pressed, badges only tell."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.labels import set_tooltip
 from scoreboard.gui.widgets.painting import (
     KeyboardFocus,
+    elided,
     paint_box,
     paint_focus,
     paint_text,
@@ -14,13 +16,15 @@ from scoreboard.gui.widgets.painting import (
     text_width,
 )
 
+_LEAST = 80
+
 
 class Chip(QAbstractButton):
     """`Chip(theme, "1 quote", hue="petrol", icon="file-text", accessible_name="")`: a hint that does
     something when clicked.
 
     Without a hue it is a neutral choice: with `setCheckable(True)` it stays chosen. Signals: `clicked`,
-    `toggled(bool)`.
+    `toggled(bool)`. Where there is little room its text ends in an ellipsis and its tooltip has all of it.
     """
 
     def __init__(
@@ -34,13 +38,22 @@ class Chip(QAbstractButton):
         self.setAccessibleName(accessible_name or text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        icon = self._theme.px(21) if self._symbol else 0
-        return QSize(
-            round(text_width(self.text(), self._font)) + icon + 22, self._theme.px(30 if self._hue else 28)
-        )
+        width = round(self._left() + text_width(self.text(), self._font)) + 11
+        return QSize(width, self._theme.px(30 if self._hue else 28))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self._theme.px(_LEAST)), hint.height())
+
+    def _left(self) -> float:
+        return 11.0 + (self._theme.px(21) if self._symbol else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_tooltip(self, self.text() if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, box = self._theme, QRectF(self.rect())
@@ -68,13 +81,13 @@ class Chip(QAbstractButton):
             if not self.isEnabled():
                 painter.setOpacity(0.45)
             paint_box(painter, box, box.height() / 2, fill, border)
-            left = 11.0
             if self._symbol:
                 side = float(theme.px(16))
-                icon = QRectF(left, box.center().y() - side / 2, side, side)
+                icon = QRectF(11, box.center().y() - side / 2, side, side)
                 theme.paint_icon(painter, self._symbol, icon, color, 2.1)
-                left += theme.px(21)
-            paint_text(painter, box.adjusted(left, 0, 0, 0), self.text(), self._font, theme.color(color))
+            words = box.adjusted(self._left(), 0, -10, 0)
+            text = elided(self.text(), self._font, words.width())
+            paint_text(painter, words, text, self._font, theme.color(color))
             if self._focus.visible and self.hasFocus():
                 paint_focus(painter, theme, box, box.height() / 2)
 

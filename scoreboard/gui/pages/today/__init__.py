@@ -21,7 +21,7 @@ from scoreboard.gui.pages.today.keys import KeyGrid
 from scoreboard.gui.pages.today.log import LogCard, LogRows, LogStrip
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.buttons import push_button
-from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
@@ -43,6 +43,7 @@ class TodayPage(Page):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
+        self._keys_hint: PlainLabel | None = None
         self._build()
         self.live.finished.connect(self._celebrate)
         for signal in (self.live.finished, self.live.undone, self.live.redone):
@@ -52,7 +53,7 @@ class TodayPage(Page):
 
     def compose(self, width: int, height: int) -> None:
         """Arranges the page anew when the size asks for another arrangement."""
-        frame = frame_for(width, height)
+        frame = frame_for(width, height, self.theme.text_size)
         if frame != self._frame:
             self._frame = frame
             self._build()
@@ -85,6 +86,7 @@ class TodayPage(Page):
 
     def _make_parts(self, frame: Frame) -> None:
         theme = self.theme
+        self._keys_hint = None
         self.header = Header(theme)
         self.header.day_chosen.connect(self.show_day)
         self.hero = Hero(theme, frame)
@@ -118,7 +120,8 @@ class TodayPage(Page):
         column.addWidget(self.hero)
         keys = QVBoxLayout()
         keys.setSpacing(8)
-        keys.addLayout(self._keys_heading())
+        if frame.rail or not frame.compact:
+            keys.addLayout(self._keys_heading())
         keys.addWidget(self.keys)
         column.addLayout(keys)
         if not frame.rail:
@@ -134,12 +137,12 @@ class TodayPage(Page):
     def _keys_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        self._keys_title = plain_label(self.theme, _("Log an activity"), "section")
+        title = plain_label(self.theme, _("Log an activity"), "section")
         self._keys_hint = plain_label(self.theme, role="small", color="text3")
         edit = push_button(self.theme, _("Edit"), "quiet", icon="pencil", small=True)
         edit.setAccessibleName(_("Edit the activities"))
         edit.clicked.connect(lambda: self.leads_to.emit("rules"))
-        row.addWidget(self._keys_title)
+        row.addWidget(title)
         row.addStretch(1)
         row.addWidget(self._keys_hint)
         row.addWidget(edit)
@@ -171,7 +174,10 @@ class TodayPage(Page):
         self.hero.display(state)
         self.keys.display(state.keys)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
-        set_text(self._keys_hint, hint.format(digit=number(min(9, len(state.keys)))) if state.keys else "")
+        if self._keys_hint is not None:
+            set_text(
+                self._keys_hint, hint.format(digit=number(min(9, len(state.keys)))) if state.keys else ""
+            )
         self.deliverables.display(state)
         self.days.display(state)
         self.rows.display(state.log, fresh=newest)

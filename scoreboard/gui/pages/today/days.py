@@ -18,6 +18,7 @@ from scoreboard.gui.widgets.painting import KeyboardFocus, paint_box, paint_focu
 from scoreboard.i18n import _
 from scoreboard.service.states import DayMark, Mark, TodayState
 
+_MANY = 6
 _STATES = {
     Mark.WON: DayState.WON,
     Mark.TODAY: DayState.TODAY,
@@ -54,12 +55,17 @@ class DaysWon(Card):
         set_shown(self._count, bool(text))
         if text:
             self._count.set_text(text)
-        marks = [mark for week in state.marks for mark in week]
-        if last and [one.day for one in self._buttons] == [mark.standing.day for mark in marks]:
-            for button, mark in zip(self._buttons, marks, strict=True):
-                button.set_mark(mark, current=mark.standing.day == day and not state.live)
+        marks = {mark.standing.day: mark for week in state.marks for mark in week}
+        if last and last[2] == today and self._days_of(state) == [button.day for button in self._buttons]:
+            for button in self._buttons:
+                button.set_mark(marks[button.day], current=button.day == day and not state.live)
             return
         self._build(state, today)
+
+    @staticmethod
+    def _days_of(state: TodayState) -> list[date]:
+        weeks = [week for week in state.marks[:-1] if any(mark.standing.points for mark in week)]
+        return [mark.standing.day for week in (*weeks, state.marks[-1]) for mark in week]
 
     def _build(self, state: TodayState, today: date) -> None:
         if self._place is not None:
@@ -69,7 +75,7 @@ class DaysWon(Card):
         self._place = QWidget()
         grid = QGridLayout(self._place)
         grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(2)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         self._buttons = []
@@ -86,9 +92,13 @@ class DaysWon(Card):
             )
             grid.addWidget(letter, 0, column)
         for row, week in enumerate(state.marks, start=1):
-            grid.addWidget(plain_label(self._theme, self._week_name(state, row), "small", "text2"), row, 0)
+            if row < len(state.marks) and not any(mark.standing.points for mark in week):
+                continue  # a week without a point tells nothing, least of all to somebody new
+            name = plain_label(self._theme, self._week_name(state, row), "small", "text2", wrap=True)
+            grid.addWidget(name, row, 0)
             for mark in week:
-                button = _Day(self._theme, mark, current=mark.standing.day == state.day.standing.day and not state.live)
+                current = mark.standing.day == state.day.standing.day and not state.live
+                button = _Day(self._theme, mark, current=current, large=len(columns) < _MANY)
                 button.set_reachable(mark.standing.day <= today)
                 button.chosen.connect(self.day_chosen)
                 self._buttons.append(button)
@@ -118,9 +128,9 @@ class _Day(QAbstractButton):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, mark: DayMark, *, current: bool) -> None:
+    def __init__(self, theme: Theme, mark: DayMark, *, current: bool, large: bool) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._large = theme, large
         self._focus = KeyboardFocus(self)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -143,7 +153,7 @@ class _Day(QAbstractButton):
         self.setEnabled(reachable)
 
     def sizeHint(self) -> QSize:
-        return QSize(40, 38)
+        return QSize(39, 38) if self._large else QSize(32, 34)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         box = QRectF(self.rect())
@@ -152,7 +162,8 @@ class _Day(QAbstractButton):
                 paint_box(painter, box, 10, self._theme.color("accent_soft"))
             elif self.underMouse() and self.isEnabled():
                 paint_box(painter, box, 10, self._theme.color("sunken"))
-            mark = QRectF(box.center().x() - 16, box.center().y() - 16, 32, 32)
+            half = 16 if self._large else 14
+            mark = QRectF(box.center().x() - half, box.center().y() - half, 2 * half, 2 * half)
             paint_day_mark(painter, self._theme, mark, _STATES[self._mark.mark], self._mark.share)
             if self._focus.visible and self.hasFocus():
                 paint_focus(painter, self._theme, box, 10)

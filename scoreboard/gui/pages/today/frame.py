@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-WIDE, MEDIUM, FIFTH_COLUMN = 1280, 1100, 1600
+WIDE, MEDIUM, FIFTH_COLUMN, FULL_HERO = 1280, 1100, 1600, 1400
 LOW = 760
 RAIL, SLIM_RAIL = 336, 300
 MOST_WIDTH = 1320
@@ -15,16 +15,17 @@ class Frame:
     rail: int
     compact: bool
     wide: bool
+    small_hero: bool
 
     @property
     def ring(self) -> int:
         """Diameter of the week's ring."""
-        return 124 if self.compact else 188
+        return 124 if self.small_hero else 188
 
     @property
     def sun(self) -> int:
         """Diameter of the day's sun."""
-        return 104 if self.compact else 152
+        return 104 if self.small_hero else 152
 
     @property
     def margins(self) -> tuple[int, int, int, int]:
@@ -37,7 +38,9 @@ class Frame:
         return 10 if self.compact else 16
 
 
-def frame_for(width: int, height: int) -> Frame:
-    """The arrangement for a window of this size, in logical pixels."""
+def frame_for(width: int, height: int, text_size: int = 100) -> Frame:
+    """The arrangement for a window of this size in logical pixels; large text (in percent) needs more."""
+    width, height = width * 100 // text_size, height * 100 // text_size
     rail = RAIL if width >= WIDE else SLIM_RAIL if width >= MEDIUM else 0
-    return Frame(rail, compact=rail == 0 or height < LOW, wide=width > FIFTH_COLUMN)
+    compact = rail == 0 or height < LOW
+    return Frame(rail, compact, wide=width > FIFTH_COLUMN, small_hero=compact or width < FULL_HERO)

@@ -48,7 +48,8 @@ class Header(QWidget):
         """Shows the day, and says so calmly when it is not the present one."""
         day = state.day.standing.day
         self._today, self._first_weekday = state.now.date(), state.week.start.weekday()
-        line = words.day_line(day, state.week.start)
+        week = words.week_line(state.week.start)
+        line = words.day_line(day, state.week.start) if state.live else week
         set_text(
             self._title, words.greeting(state.now, name) if state.live else dates.capital(dates.long_day(day))
         )

@@ -23,6 +23,7 @@ from scoreboard.service.states import TodayState
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _FEW_WAYS = 2
+_LEAST_WORDS = 96
 
 
 class Hero(Card):
@@ -31,7 +32,7 @@ class Hero(Card):
     way_chosen = Signal(str)
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
-        padding = (20, 10, 20, 11) if frame.compact else (22, 18, 22, 18)
+        padding = (20, 10, 20, 11) if frame.small_hero else (22, 18, 22, 18)
         super().__init__(theme, padding=padding)
         self._theme, self._frame = theme, frame
         self._ring: WeekRing | None = None
@@ -41,12 +42,12 @@ class Hero(Card):
         self._sun_place = QHBoxLayout()
         self._ring_place = QVBoxLayout()
         row = QHBoxLayout()
-        row.setSpacing(18 if frame.compact else 20)
+        row.setSpacing(18 if frame.small_hero else 20)
         row.addLayout(self._ring_place)
-        row.addLayout(self._week_column(), 1)
+        row.addWidget(_half(self._week_column()), 9)
         row.addWidget(Line(theme, vertical=True))
         row.addWidget(self.sun, 0, _MIDDLE)
-        row.addLayout(self._day_column(), 1)
+        row.addWidget(_half(self._day_column()), 10)
         self.body.addLayout(row)
         self.sun.shine_on(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -55,7 +56,7 @@ class Hero(Card):
         theme = self._theme
         self._label = plain_label(theme, role="small", color="text3", weight=600)
         self._statement = plain_label(theme, role="statement", wrap=True)
-        if self._frame.compact:
+        if self._frame.small_hero:
             self._statement.setFont(theme.font("statement", size=17))
         self._rest = plain_label(theme, color="text2", wrap=True)
         self._pace = _Legend(theme, _Tick(theme))
@@ -65,7 +66,7 @@ class Hero(Card):
         column.addStretch(1)
         for widget in (self._label, self._statement, self._rest):
             column.addWidget(widget)
-        column.addSpacing(2 if self._frame.compact else 6)
+        column.addSpacing(2 if self._frame.small_hero else 6)
         column.addWidget(self._pace)
         column.addWidget(self._need)
         column.addStretch(1)
@@ -74,7 +75,7 @@ class Hero(Card):
     def _day_column(self) -> QVBoxLayout:
         theme = self._theme
         self._day_statement = plain_label(theme, role="statement", wrap=True)
-        if self._frame.compact:
+        if self._frame.small_hero:
             self._day_statement.setFont(theme.font("statement", size=17))
         self._day_rest = plain_label(theme, color="text2", wrap=True)
         self._ways_title = plain_label(theme, role="small", color="text3", weight=600)
@@ -88,7 +89,7 @@ class Hero(Card):
         column.addStretch(1)
         column.addWidget(self._day_statement)
         column.addWidget(self._day_rest)
-        column.addSpacing(0 if self._frame.compact else 8)
+        column.addSpacing(0 if self._frame.small_hero else 8)
         column.addWidget(self._ways_title)
         column.addLayout(self._ways)
         column.addWidget(self._extra)
@@ -105,7 +106,8 @@ class Hero(Card):
         says = words.week_words(week, state.now.date())
         segments = max(1, sum(not day.off for day in week.days))
         pace = float(week.expected) if week.pace is not None and not week.trial else None
-        values = (float(week.points), float(week.target), pace, says.caption, says.summary)
+        caption = says.short_caption if self._frame.small_hero else says.caption
+        values = (float(week.points), float(week.target), pace, caption, says.summary)
         if self._ring is None or self._ring.segments != segments:
             self._new_ring(segments)
         if self._ring is not None and values != self._ring_values:
@@ -115,7 +117,7 @@ class Hero(Card):
         set_text(self._statement, says.statement)
         set_text(self._rest, says.rest)
         self._pace.set_text(says.pace)
-        self._need.set_text("" if self._frame.compact else says.need)
+        self._need.set_text("" if self._frame.small_hero else says.need)
 
     def _new_ring(self, segments: int) -> None:
         if self._ring is not None:
@@ -135,9 +137,9 @@ class Hero(Card):
         set_text(self._day_statement, says.statement)
         set_text(self._day_rest, says.rest)
         set_text(self._extra, says.extra)
-        most = _FEW_WAYS if self._frame.compact else len(state.day.ways)
+        most = _FEW_WAYS if self._frame.small_hero else len(state.day.ways)
         ways = state.day.ways[:most] if says.ways else ()
-        set_text(self._ways_title, says.ways if ways and not self._frame.compact else "")
+        set_text(self._ways_title, says.ways if ways and not self._frame.small_hero else "")
         self._render_ways(ways, state)
 
     def _render_ways(self, ways: tuple[tuple[Action, ...], ...], state: TodayState) -> None:
@@ -149,14 +151,11 @@ class Hero(Card):
             self._ways.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._way_rows = [
-            self._way_row(way, text, state, last=number == len(shown) - 1)
-            for number, (way, text) in enumerate(shown)
-        ]
+        self._way_rows = [self._way_row(way, text, state) for way, text in shown]
         for row in self._way_rows:
             self._ways.addWidget(row)
 
-    def _way_row(self, way: tuple[Action, ...], text: str, state: TodayState, *, last: bool) -> QWidget:
+    def _way_row(self, way: tuple[Action, ...], text: str, state: TodayState) -> QWidget:
         first = state.names[way[0].activity]
         says = _("{way}. Logs {activity} once.").format(way=text, activity=first.name)
         chip = Chip(self._theme, text, hue=first.color, icon=first.icon, accessible_name=says)
@@ -164,15 +163,24 @@ class Hero(Card):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
         row.addWidget(chip)
-        if not last:
-            row.addWidget(plain_label(self._theme, _("or"), "small", "text3"))
         row.addStretch(1)
         return holder
 
     def _choose(self, activity: str) -> None:
         self.way_chosen.emit(activity)
+
+
+def _half(column: QVBoxLayout) -> QWidget:
+    """The words beside ring or sun: both halves get the same room, whatever they say."""
+    half = QWidget()
+    column.setContentsMargins(0, 0, 0, 0)
+    half.setLayout(column)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    half.setSizePolicy(policy)
+    half.setMinimumWidth(_LEAST_WORDS)
+    return half
 
 
 class _Legend(QWidget):

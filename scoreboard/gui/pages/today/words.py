@@ -26,6 +26,11 @@ def day_line(day: date, week_start: date) -> str:
     return dates.capital(text)
 
 
+def week_line(start: date) -> str:
+    """Week 38."""
+    return _("Week {week}").format(week=dates.week_number(start))
+
+
 def points(value: Fraction) -> str:
     """3 points."""
     return n_("{n} point", "{n} points", _plural(value)).format(n=number(value))
@@ -56,6 +61,7 @@ class WeekWords:
     pace: str = ""
     need: str = ""
     caption: str = ""
+    short_caption: str = ""
     summary: str = ""
 
 
@@ -76,13 +82,14 @@ def week_words(week: WeekStanding, today: date) -> WeekWords:
     summary = _("Week score {points} of {target}, {statement}").format(
         points=number(week.points), target=number(week.target), statement=statement
     )
-    return WeekWords(label, statement, rest, *_pace(week), caption=caption, summary=summary)
+    short = _("of {n}").format(n=number(week.target)) if week.target else _("points")
+    return WeekWords(label, statement, rest, *_pace(week), caption, short, summary)
 
 
 def _week_label(week: WeekStanding, today: date) -> str:
     if week.start <= today <= week.end:
         return _("This week")
-    return _("Week {week}").format(week=dates.week_number(week.start))
+    return week_line(week.start)
 
 
 def _closed(week: WeekStanding, today: date) -> tuple[str, str]:
@@ -164,7 +171,9 @@ def day_words(state: TodayState) -> DayWords:
         return _with(words, caption="", summary=f"{score}, {words.statement}")
     summary = _("{score}, {n} to go").format(score=score, n=number(left))
     if state.live:
-        words = DayWords(_("Win the day"), score, _("Wins the day"))
+        one = len(state.day.ways) == 1
+        ways = _("This wins the day") if one else _("Each of these wins the day")
+        words = DayWords(_("Win the day"), score, ways)
     else:
         words = DayWords(_("Left open"), score, _("What would win it"))
     return _with(words, caption=caption, summary=summary)
