@@ -43,7 +43,8 @@ class Store:
         """The store in the file at `path`, migrated to the present schema.
 
         A file that is missing or empty is made, unless `create` is False: NoAccess then. Newer, foreign and
-        damaged files are refused as NewerData, ForeignData and DamagedData, and left as they are.
+        damaged files are refused as NewerData, ForeignData and DamagedData, and left as they are. Of an older
+        one a backup is made before; MigrationFailed has its path, and the file is as it was.
         """
         path = path.absolute()
         schema = probe(path, SCHEMA)
@@ -52,10 +53,15 @@ class Store:
         if schema == NO_SCHEMA:
             make_file(path)
         keep_private(path)
-        if schema < SCHEMA:
-            from scoreboard.store.migrating import migrate  # noqa: PLC0415  (Alembic takes a tenth of a second)
+        # Only here is Alembic imported, which takes a tenth of a second.
+        if schema == NO_SCHEMA:
+            from scoreboard.store.migrating import migrate  # noqa: PLC0415
 
             migrate(path)
+        elif schema < SCHEMA:
+            from scoreboard.store.upgrading import upgrade  # noqa: PLC0415
+
+            upgrade(path)
         return cls(path)
 
     @contextmanager

@@ -21,7 +21,8 @@ from scoreboard.store.lines import Kept, line, understood
 BALLAST = 128 * 1024
 """Bytes that are kept occupied, to be given up when the disk is full: room for some hundred entries."""
 
-MOST_TRIES = 20
+MOST_TRIES = 1000
+"""For a writer whose file importers take away as it writes; more than one is rare."""
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FLAGS = (
     os.O_RDWR

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 import scoreboard.store
-from scoreboard.errors import DamagedData
+from scoreboard.errors import DataBusy, MigrationFailed, NoAccess
 from scoreboard.store import Store, migrating
 from scoreboard.store.migrating import MIGRATIONS
 from scoreboard.store.schema import SCHEMA
@@ -170,20 +170,50 @@ class TestUpgrade:
         before = path.read_bytes()
         migration = later / "versions" / f"{NEXT:04}_next.py"
         migration.write_text(NEXT_MIGRATION.replace("UPDATE activity SET extra = 8", "DELETE FROM activity"))
-        with pytest.raises(DamagedData, match="refers to a missing activity"):
+        with pytest.raises(MigrationFailed, match="refers to a missing activity") as caught:
             Store.open(path)
         assert path.read_bytes() == before
+        assert caught.value.backup
+        assert content(caught.value.backup) == content(path)
 
     def test_one_that_fails_is_undone_and_can_be_repeated(self, tmp_path: Path, later: Path) -> None:
         path = store_file(tmp_path)
         migration = later / "versions" / f"{NEXT:04}_next.py"
         migration.write_text(NEXT_MIGRATION.replace("extra = 8", "extra = 1 / (SELECT 1 FROM no_table)"))
-        with pytest.raises(Exception, match="no such table: no_table"):
+        with pytest.raises(MigrationFailed, match="no such table: no_table"):
             Store.open(path)
         assert path.read_bytes() == template()
         migration.write_text(NEXT_MIGRATION)
         Store.open(path).close()
         assert state(path)[0] == NEXT
+
+    def test_a_backup_of_the_old_file_is_made_before(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.db"
+        shutil.copyfile(DATA / "schema-1.db", path)
+        Store.open(path).close()
+        Store.open(path).close()
+        (backup,) = (tmp_path / "backups").iterdir()
+        assert state(backup) == state(DATA / "schema-1.db")
+
+    def test_without_a_backup_nothing_is_migrated(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.db"
+        shutil.copyfile(DATA / "schema-1.db", path)
+        (tmp_path / "backups").write_text("in the way")
+        before = path.read_bytes()
+        with pytest.raises(NoAccess):
+            Store.open(path)
+        assert path.read_bytes() == before
+
+    def test_a_file_that_another_program_holds_is_busy_and_not_failed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "a.db"
+        shutil.copyfile(DATA / "schema-1.db", path)
+        monkeypatch.setattr("scoreboard.store.opening.BUSY_MS", 0)
+        with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+            raw.execute("BEGIN IMMEDIATE")
+            with pytest.raises(DataBusy):
+                Store.open(path)
 
     @pytest.mark.usefixtures("later")
     def test_an_older_version_leaves_the_new_file_alone(
