@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from scoreboard.gui.pages.week import slips, words
 from scoreboard.gui.pages.week.slips import Figure, Pick
-from scoreboard.gui.pages.week.tappable import Tappable
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import set_tooltip
 from scoreboard.gui.widgets.painting import RIGHT, elided, paint_text, smooth_painter, text_width, wrapped
 from scoreboard.gui.widgets.progress_bar import paint_bar
+from scoreboard.gui.widgets.tappable import Tappable
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.states import ActivityLine, ReceiptLine, WeekState
 

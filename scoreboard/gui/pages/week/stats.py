@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.pages.week import words
 from scoreboard.gui.pages.week.slips import Figure, Pick
-from scoreboard.gui.pages.week.tappable import Tappable
 from scoreboard.gui.pages.week.words import StatWords
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
@@ -15,6 +14,7 @@ from scoreboard.gui.widgets.day_mark import DayMark, DayState
 from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.progress_bar import ProgressBar
+from scoreboard.gui.widgets.tappable import Tappable
 from scoreboard.i18n import _, number
 from scoreboard.service.states import Mark, WeekState
 

@@ -1,0 +1,131 @@
+"""Fields of a form: a label, the widget, a hint, and the one sentence that says what is wrong with it."""
+
+from datetime import date
+from fractions import Fraction
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QVBoxLayout, QWidget
+
+from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
+from scoreboard.errors import BadNumber
+from scoreboard.gui import dates
+from scoreboard.gui.announce import announce
+from scoreboard.gui.quiet import set_text
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.i18n import parse_number, pgettext
+from scoreboard.wording import problem
+
+
+class Refusal(Exception):
+    """What was typed into a field cannot be used."""
+
+    def __init__(self, field: "Field", sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+class Field(QWidget):
+    """`Field(theme, label, widget, hint="")`. `refuse(sentence)` tells what is wrong, "" that nothing is."""
+
+    def __init__(
+        self, theme: Theme, label: str, widget: QWidget, hint: str = "", *, show_label: bool = True
+    ) -> None:
+        super().__init__()
+        self.widget = widget
+        widget.setAccessibleName(label)
+        self._hint = plain_label(theme, hint, "small", "text3", wrap=True)
+        self._trouble = plain_label(theme, role="small", color="danger", wrap=True)
+        self._hint.setVisible(bool(hint))
+        self._trouble.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if show_label:
+            name = plain_label(theme, label, "strong", wrap=True)
+            name.setBuddy(widget)
+            column.addWidget(name)
+        column.addWidget(widget)
+        column.addWidget(self._hint)
+        column.addWidget(self._trouble)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, or nothing."""
+        return self._trouble.text()
+
+    def set_hint(self, hint: str) -> None:
+        """Says something else under the field."""
+        set_text(self._hint, hint)
+
+    def refuse(self, sentence: str) -> None:
+        """Tells what is wrong with what was typed, which stays."""
+        if sentence == self.sentence:
+            return
+        set_text(self._trouble, sentence)
+        self.widget.setAccessibleDescription(sentence)
+        self.widget.setProperty("invalid", bool(sentence))
+        self.widget.style().unpolish(self.widget)
+        self.widget.style().polish(self.widget)
+        if sentence:
+            announce(self.widget, sentence)
+
+
+def line_edit(text: str = "", placeholder: str = "", longest: int = 0) -> QLineEdit:
+    """A field for one line of text."""
+    edit = QLineEdit(text)
+    edit.setPlaceholderText(placeholder)
+    if longest:
+        # one more than allowed, so that a pasted long text is refused with a sentence instead of cut silently
+        edit.setMaxLength(longest + 200)
+    return edit
+
+
+def typed_text(field: Field) -> str:
+    """What stands in a field."""
+    widget = field.widget
+    return widget.text().strip() if isinstance(widget, QLineEdit) else ""
+
+
+def typed_number(field: Field, name: str, high: Fraction | int, decimals: int = 2) -> Fraction | None:
+    """The number in a field, None when it is empty; raises Refusal outside 0 to `high`."""
+    text = typed_text(field)
+    if not text:
+        return None
+    error = BadNumber(name, Fraction(0), Fraction(high), decimals)
+    try:
+        value = parse_number(text)
+    except ValueError:
+        raise Refusal(field, problem(error)) from None
+    if not 0 <= value <= high or (value * 10**decimals).denominator != 1:
+        raise Refusal(field, problem(error))
+    return value
+
+
+def needed_number(field: Field, name: str, high: Fraction | int, decimals: int = 2) -> Fraction:
+    """The number in a field that must not be empty."""
+    value = typed_number(field, name, high, decimals)
+    if value is None:
+        raise Refusal(field, problem(BadNumber(name, Fraction(0), Fraction(high), decimals)))
+    return value
+
+
+def date_edit(day: date) -> QDateEdit:
+    """A field for a day, with a calendar."""
+    edit = QDateEdit(qdate(day))
+    edit.setLocale(dates.locale())
+    edit.setDisplayFormat(pgettext("date pattern", "ddd d MMM yyyy"))
+    edit.setCalendarPopup(True)
+    edit.setDateRange(qdate(FIRST_DAY), qdate(LAST_DAY))
+    return edit
+
+
+def qdate(day: date) -> QDate:
+    """A day for Qt."""
+    return QDate(day.year, day.month, day.day)
+
+
+def chosen_day(edit: QDateEdit) -> date:
+    """The day of a date field."""
+    day = edit.date()
+    return date(day.year(), day.month(), day.day())
