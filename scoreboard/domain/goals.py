@@ -50,6 +50,25 @@ class DayStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What the rules ask of a day: its share of the base target, and that share in points."""
+
+    day: date
+    share: Fraction
+    goal: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPlan:
+    """What the rules ask of a week, whatever is done in it."""
+
+    days: tuple[DayPlan, ...]
+    target: Fraction
+    base_target: Fraction
+    campaign: Campaign | None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekStanding:
     """A week's points against its target, as product.md section 3 defines the words.
 
@@ -114,6 +133,23 @@ def in_trial(rulebook: Rulebook, first_entry: date | None, day: date) -> bool:
     return begin <= rulebook.week_start(day) < begin + timedelta(weeks=rulebook.trial_weeks)
 
 
+def week_plan(rulebook: Rulebook, start: date) -> WeekPlan:
+    """What the rules ask of the week that begins on `start`."""
+    base = rulebook.target(start)
+    days = tuple(_day_plan(rulebook, day, base) for day in week_days(start))
+    return WeekPlan(
+        days=days,
+        target=sum((day.goal for day in days), NOTHING),
+        base_target=base,
+        campaign=next(filter(None, (rulebook.campaign(day.day) for day in days)), None),
+    )
+
+
+def _day_plan(rulebook: Rulebook, day: date, base: Fraction) -> DayPlan:
+    share = day_share(rulebook, day)
+    return DayPlan(day, share, base * share)
+
+
 def week_standing(
     rulebook: Rulebook,
     start: date,
@@ -122,28 +158,28 @@ def week_standing(
     first_entry: date | None,
 ) -> WeekStanding:
     """The standing of the week that begins on `start`, seen from `today`; `points` are those of its days."""
-    days = tuple(
-        DayStanding(day, points.get(day, NOTHING), day_goal(rulebook, day)) for day in week_days(start)
-    )
+    return standing(week_plan(rulebook, start), points, today, trial=in_trial(rulebook, first_entry, start))
+
+
+def standing(plan: WeekPlan, points: Mapping[date, Fraction], today: date, *, trial: bool) -> WeekStanding:
+    """The same for a plan that is known already."""
+    days = tuple(DayStanding(day.day, points.get(day.day, NOTHING), day.goal) for day in plan.days)
     total = sum((day.points for day in days), NOTHING)
-    target = sum((day.goal for day in days), NOTHING)
-    trial = in_trial(rulebook, first_entry, start)
-    running = start <= today <= days[-1].day
+    target, running = plan.target, days[0].day <= today <= days[-1].day
     expected = _expected(days, today)
+    by_yesterday = _expected(days, today - timedelta(days=1))
     return WeekStanding(
-        start=start,
+        start=days[0].day,
         days=days,
         points=total,
         target=target,
-        base_target=rulebook.target(start),
+        base_target=plan.base_target,
         expected=expected,
-        pace=_pace(total, expected, _expected(days, today - timedelta(days=1)))
-        if running and target
-        else None,
-        needed_per_day=_needed(rulebook, days, target - total, today) if running else None,
+        pace=_pace(total, expected, by_yesterday) if running and target else None,
+        needed_per_day=_needed(plan, target - total, today) if running else None,
         reached=_reached(total, target, trial, over=today > days[-1].day),
         trial=trial,
-        campaign=next(filter(None, (rulebook.campaign(day.day) for day in days)), None),
+        campaign=plan.campaign,
     )
 
 
@@ -157,9 +193,10 @@ def _pace(points: Fraction, by_tonight: Fraction, by_yesterday: Fraction) -> Pac
     return Pace.ON_PACE if points >= by_yesterday else Pace.BEHIND
 
 
-def _needed(rulebook: Rulebook, days: Iterable[DayStanding], gap: Fraction, today: date) -> Fraction | None:
-    left = sum((day_share(rulebook, day.day) for day in days if day.day >= today), NOTHING)
-    return max(NOTHING, gap) / left * day_share(rulebook, today) if left else None
+def _needed(plan: WeekPlan, gap: Fraction, today: date) -> Fraction | None:
+    left = sum((day.share for day in plan.days if day.day >= today), NOTHING)
+    share = next(day.share for day in plan.days if day.day == today)
+    return max(NOTHING, gap) / left * share if left else None
 
 
 def _reached(points: Fraction, target: Fraction, trial: bool, *, over: bool) -> bool | None:

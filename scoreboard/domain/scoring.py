@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.rules import Activity, PointRule, Rulebook
+from scoreboard.domain.rules import NO_FACTOR, Activity, PointRule, Rulebook
 
 NOTHING = Fraction(0)
 
@@ -40,20 +40,36 @@ class ActivityTotal:
 
 @dataclass(frozen=True, slots=True)
 class DayScore:
-    """One day's scored entries in order of time."""
+    """One day's scored entries in order of time, with their sums: by activity, and in all."""
 
     day: date
     entries: tuple[ScoredEntry, ...] = ()
+    totals: Mapping[str, ActivityTotal] = field(default_factory=dict)
+    points: Fraction = NOTHING
 
-    @property
-    def points(self) -> Fraction:
-        """The day's points."""
-        return sum((scored.points for scored in self.entries), NOTHING)
+    def comes_last(self, entry: LogEntry) -> bool:
+        """Whether the entry would stand behind all others."""
+        return not self.entries or _place(self.entries[-1].entry) <= _place(entry)
+
+    def with_next(self, rulebook: Rulebook, entry: LogEntry) -> "DayScore":
+        """The day with one more counted entry, which comes last: the score grows by adding."""
+        before = self.totals.get(entry.activity)
+        scored = _score_count(rulebook, entry, before.quantity if before else 0)
+        return DayScore(
+            self.day,
+            (*self.entries, scored),
+            {**self.totals, entry.activity: _more(before, scored)},
+            self.points + scored.points,
+        )
 
 
 def in_order(entries: Iterable[LogEntry]) -> list[LogEntry]:
     """Entries in the order in which they are scored: day, time, then order of writing."""
-    return sorted(entries, key=lambda entry: (entry.day, entry.at.timestamp(), entry.number, entry.uid))
+    return sorted(entries, key=_place)
+
+
+def _place(entry: LogEntry) -> tuple[date, float, int, str]:
+    return entry.day, entry.at.timestamp(), entry.number, entry.uid
 
 
 def score(
@@ -75,7 +91,13 @@ def score(
             before = highest.get(entry.deliverable or "", 0)
             highest[entry.deliverable or ""] = max(before, entry.percent)
             days[entry.day].append(_score_percent(rulebook, entry, before))
-    return {day: DayScore(day, tuple(scored)) for day, scored in days.items()}
+    return {day: _day_score(day, scored) for day, scored in days.items()}
+
+
+def _day_score(day: date, scored: list[ScoredEntry]) -> DayScore:
+    totals = _totals(scored)
+    points = sum((total.points for total in totals.values()), NOTHING)
+    return DayScore(day, tuple(scored), totals, points)
 
 
 def _score_count(rulebook: Rulebook, entry: LogEntry, used: int) -> ScoredEntry:
@@ -96,21 +118,38 @@ def _scored(
 ) -> ScoredEntry:
     rule = rulebook.point_rule(entry.activity, entry.outcome, entry.day)
     factor = rulebook.points_factor(entry.activity, entry.day)
-    points = units * rule.points * factor if rule else NOTHING
+    points = units * rule.points if rule else NOTHING
+    if factor != NO_FACTOR:
+        points *= factor
     return ScoredEntry(entry, points, units, rule, factor, cap, before)
 
 
-def by_activity(scored: Iterable[ScoredEntry]) -> list[ActivityTotal]:
+def by_activity(days: Iterable[DayScore]) -> list[ActivityTotal]:
     """Totals per activity, most points first, then by key; activities without a quantity are left out."""
-    quantity: defaultdict[str, int] = defaultdict(int)
-    points: defaultdict[str, Fraction] = defaultdict(Fraction)
+    sums: dict[str, ActivityTotal] = {}
+    for day in days:
+        for key, total in day.totals.items():
+            known = sums.get(key, ActivityTotal(key, 0, NOTHING))
+            sums[key] = ActivityTotal(key, known.quantity + total.quantity, known.points + total.points)
+    found = [total for total in sums.values() if total.quantity]
+    return sorted(found, key=lambda total: (-total.points, total.activity))
+
+
+def _totals(scored: Iterable[ScoredEntry]) -> dict[str, ActivityTotal]:
+    totals: dict[str, ActivityTotal] = {}
     for one in scored:
-        quantity[one.entry.activity] += one.units if one.entry.percent is not None else one.entry.quantity
-        points[one.entry.activity] += one.points
-    totals = [ActivityTotal(key, quantity[key], points[key]) for key in quantity if quantity[key]]
-    return sorted(totals, key=lambda total: (-total.points, total.activity))
+        totals[one.entry.activity] = _more(totals.get(one.entry.activity), one)
+    return totals
+
+
+def _more(total: ActivityTotal | None, one: ScoredEntry) -> ActivityTotal:
+    quantity = one.units if one.entry.percent is not None else one.entry.quantity
+    if total is None:
+        return ActivityTotal(one.entry.activity, quantity, one.points)
+    return ActivityTotal(total.activity, total.quantity + quantity, total.points + one.points)
 
 
 def unit_points(rulebook: Rulebook, activity: Activity, outcome: str | None, day: date) -> Fraction:
     """What one unit, or one step of percent, scores on `day`, a campaign's factor included."""
-    return rulebook.points(activity.key, outcome, day) * rulebook.points_factor(activity.key, day)
+    points, factor = rulebook.points(activity.key, outcome, day), rulebook.points_factor(activity.key, day)
+    return points if factor == NO_FACTOR else points * factor

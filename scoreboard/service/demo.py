@@ -123,7 +123,7 @@ def _day(chance: random.Random, day: date, now: datetime, energy: float) -> Iter
 
 
 def _progress(chance: random.Random, begin: date, now: datetime) -> Iterator[LogEntry]:
-    """Each piece of work moves ten to thirty percent at a time, one after the other; the last is under way."""
+    """Each piece of work moves ten to thirty percent at a time, one after the other; the last runs on."""
     for piece in PIECES:
         span = (now.date() - begin).days / len(piece.names)
         for number in range(len(piece.names)):

@@ -117,7 +117,8 @@ class Journal:
                 note=checks.note(note),
                 amount=checks.money(amount) if amount else None,
                 source=source,
-            )
+            ),
+            named=uid is not None,
         )
 
     def progress(
@@ -146,7 +147,8 @@ class Journal:
                 percent=checks.percent(percent),
                 note=checks.note(note),
                 source=source,
-            )
+            ),
+            named=uid is not None,
         )
 
     def void(self, uid: str) -> Done[LogLine]:
@@ -225,7 +227,8 @@ class Journal:
         together = in_order([*entries, *waiting]) if waiting else entries
         return [log_line(book, entry, scored.get(entry.uid)) for entry in together]
 
-    def _add(self, entry: LogEntry) -> Done[Logged]:
+    def _add(self, entry: LogEntry, *, named: bool) -> Done[Logged]:
+        """Write a new entry; one whose uid was `named` by the caller may be there already."""
         waits = self._scores.waiting().get(entry.uid)
         if waits:
             return Done(self._logged(waits), Changed(0))
@@ -233,7 +236,7 @@ class Journal:
             before = self._standing(entry.day)
             entry = self._flagged(entry)
             with self._store.write() as records:
-                known = records.entry(entry.uid)
+                known = records.entry(entry.uid) if named else None
                 added = known or records.add(entry)
         except StoreProblem as problem:
             return self._keep(entry, problem)
@@ -383,7 +386,7 @@ class Journal:
         scored = None
         if not entry.voided:
             day = self._scores.day(entry.day)
-            scored = next(one for one in day.entries if one.entry.uid == entry.uid)
+            scored = next(one for one in reversed(day.entries) if one.entry.uid == entry.uid)
         return log_line(self._scores.book(), entry, scored)
 
 

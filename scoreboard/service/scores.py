@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from scoreboard.domain.calendar import week_days
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.goals import WeekStanding, week_standing
+from scoreboard.domain.goals import WeekPlan, WeekStanding, in_trial, standing, week_plan
 from scoreboard.domain.rules import Rulebook
 from scoreboard.domain.scoring import NOTHING, DayScore, in_order, score, unit_points
 from scoreboard.errors import StoreProblem
@@ -31,6 +31,7 @@ class Scores:
         self._stored: dict[date, list[LogEntry]] = {}
         self._stored_progress: dict[str, list[LogEntry]] = {}
         self._days: dict[date, DayScore] = {}
+        self._plans: dict[date, WeekPlan] = {}
         self._standings: dict[tuple[date, date], WeekStanding] = {}
         self._deliverables: dict[tuple[str, date], DeliverableState] = {}
         self._first: date | None = None
@@ -55,6 +56,7 @@ class Scores:
     def forget(self) -> None:
         """Drop everything."""
         self._book = None
+        self._plans.clear()
         self._stored.clear()
         self._stored_progress.clear()
         self.forget_scores()
@@ -68,17 +70,27 @@ class Scores:
         self._deliverables.clear()
 
     def added(self, entry: LogEntry) -> None:
-        """A new entry: one day changes, or all later ones where a percentage is paid on from."""
+        """A new entry: its day grows by it, without being read again, if it is the day's last."""
+        day, stored = self._days.get(entry.day), self._stored.get(entry.day)
+        if self._book and day and stored is not None and entry.percent is None and day.comes_last(entry):
+            self._forget_day(entry.day)
+            stored.append(entry)
+            self._days[entry.day] = day.with_next(self._book, entry)
+        else:
+            self._touched(entry)
+        if self._first_known:
+            self._first = min(self._first or entry.day, entry.day)
+        if self._newest_known and not entry.clock:
+            self._newest = entry.made_at
+
+    def _touched(self, entry: LogEntry) -> None:
+        """One day changes, or all later ones where a percentage is paid on from."""
         self._stored.pop(entry.day, None)
         if entry.deliverable is not None:
             self._stored_progress.pop(entry.deliverable, None)
             self.forget_scores()
         else:
             self._forget_day(entry.day)
-        if self._first_known:
-            self._first = min(self._first or entry.day, entry.day)
-        if self._newest_known and not entry.clock:
-            self._newest = entry.made_at
 
     def kept(self, entry: LogEntry) -> None:
         """A new entry in the lifeboat: the same, but nothing has to be read again."""
@@ -90,7 +102,7 @@ class Scores:
     def changed(self, *entries: LogEntry) -> None:
         """Entries that were voided, restored or edited, in their old and new form."""
         for entry in entries:
-            self.added(entry)
+            self._touched(entry)
         self._first_known = False
         self._newest_known = False
         self._standings.clear()
@@ -163,11 +175,13 @@ class Scores:
         """The week that begins on `start`, seen from `today`."""
         self.check()
         if (start, today) not in self._standings:
+            book = self.book()
+            if start not in self._plans:
+                self._plans[start] = week_plan(book, start)
             scored = self.days(start, week_days(start)[-1])
             points = {day: one.points for day, one in scored.items()}
-            self._standings[start, today] = week_standing(
-                self.book(), start, points, today, self.first_entry()
-            )
+            trial = in_trial(book, self.first_entry(), start)
+            self._standings[start, today] = standing(self._plans[start], points, today, trial=trial)
         return self._standings[start, today]
 
     def deliverable(self, key: str, day: date) -> DeliverableState:

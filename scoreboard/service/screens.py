@@ -19,6 +19,7 @@ from scoreboard.service.states import (
     DayMark,
     DayState,
     DeliverableState,
+    LogLine,
     Mark,
     MiniGoal,
     OutcomeChoice,
@@ -42,6 +43,8 @@ class Screens:
         self._scores = scores
         self._journal = journal
         self._now = now
+        self._lines: dict[str, LogLine] = {}
+        self._lines_book: Rulebook | None = None
 
     def today(self, day: date | None = None) -> TodayState:
         """The Today page for `day`."""
@@ -58,7 +61,7 @@ class Screens:
             week=week,
             keys=tuple(_keys(book, scored)),
             deliverables=self.deliverables(day),
-            log=tuple(log_line(book, one.entry, one) for one in reversed(scored.entries)),
+            log=self._log(book, scored),
             marks=(
                 tuple(_marks(book, last_week, now.date())),
                 tuple(_marks(book, week, now.date())),
@@ -71,12 +74,11 @@ class Screens:
         day = day or self._now().date()
         book, scored = self._scores.book(), self._scores.day(day)
         standing = next(one for one in self.standing(day).days if one.day == day)
-        totals = by_activity(scored.entries)
-        done = {total.activity: total.quantity for total in totals}
+        done = {key: total.quantity for key, total in scored.totals.items()}
         return DayState(
             standing=standing,
             ways=ways_to_win(book, day, standing.goal - standing.points, done),
-            activities=tuple(_lines(book, scored.entries)),
+            activities=tuple(_lines(book, [scored])),
             mini_goals=tuple(
                 MiniGoal(activity.key, activity.mini_goal, done.get(activity.key, 0))
                 for activity in book.in_use()
@@ -93,13 +95,14 @@ class Screens:
         """The Week page for the week of `day`."""
         book, now = self._scores.book(), self._now()
         week = self.standing(day)
-        entries = _entries(self._scores.days(week.start, week.end).values())
+        days = list(self._scores.days(week.start, week.end).values())
+        entries = [one for day in days for one in day.entries]
         touched = {one.entry.deliverable for one in entries}
         return WeekState(
             week=week,
             today=now.date(),
             marks=tuple(_marks(book, week, now.date())),
-            activities=tuple(_lines(book, entries)),
+            activities=tuple(_lines(book, days)),
             deliverables=tuple(
                 self._scores.deliverable(one.key, week.end) for one in book.deliverables if one.key in touched
             ),
@@ -157,6 +160,19 @@ class Screens:
         scored = self._journal.find(uid).scored
         return receipt(self._scores.book(), [scored] if scored else [])
 
+    def _log(self, book: Rulebook, scored: DayScore) -> tuple[LogLine, ...]:
+        """The day's lines, newest first; those that were made before under the same rules are taken again."""
+        if book is not self._lines_book:
+            self._lines, self._lines_book = {}, book
+        lines = {}
+        for one in reversed(scored.entries):
+            line = self._lines.get(one.entry.uid)
+            if line is None or line.scored is not one:
+                line = log_line(book, one.entry, one)
+            lines[one.entry.uid] = line
+        self._lines = lines
+        return tuple(lines.values())
+
     def _earlier(self, week: WeekStanding) -> Iterable[WeekStanding]:
         first = self._scores.first_entry()
         for weeks in range(EARLIER_WEEKS, 0, -1):
@@ -165,18 +181,14 @@ class Screens:
                 yield self.standing(start)
 
 
-def _entries(days: Iterable[DayScore]) -> list[ScoredEntry]:
-    return [one for day in days for one in day.entries]
-
-
 def _keys(book: Rulebook, scored: DayScore) -> Iterable[ActivityKey]:
-    done = {total.activity: total.quantity for total in by_activity(scored.entries)}
     for activity in book.in_use():
         if activity.kind is Kind.PERCENT:
             continue
         usual = activity.outcomes[0].key if activity.outcomes else None
         cap = book.cap(activity.key, scored.day)
-        units = done.get(activity.key, 0)
+        total = scored.totals.get(activity.key)
+        units = total.quantity if total else 0
         yield ActivityKey(
             key=activity.key,
             name=activity.name,
@@ -194,8 +206,8 @@ def _keys(book: Rulebook, scored: DayScore) -> Iterable[ActivityKey]:
         )
 
 
-def _lines(book: Rulebook, entries: Iterable[ScoredEntry]) -> Iterable[ActivityLine]:
-    for total in by_activity(entries):
+def _lines(book: Rulebook, days: Iterable[DayScore]) -> Iterable[ActivityLine]:
+    for total in by_activity(days):
         activity = book.activity(total.activity)
         if activity:
             yield ActivityLine(

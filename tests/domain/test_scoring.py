@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.rules import STEPS, Activity, Campaign, CapRule, Deliverable, Kind, PointRule, Rulebook
-from scoreboard.domain.scoring import ActivityTotal, DayScore, by_activity, score, unit_points
+from scoreboard.domain.scoring import ActivityTotal, DayScore, by_activity, in_order, score, unit_points
 from tests.domain.builders import (
     ACTIVITIES,
     LONG_AGO,
@@ -86,7 +86,7 @@ def test_units_above_the_cap_are_kept_as_facts_and_score_nothing() -> None:
     (line,) = day.entries
     assert (line.entry.quantity, line.units, line.cap) == (5, 3, 3)
     assert line.points == 9
-    assert by_activity(day.entries) == [ActivityTotal("quote", 5, Fraction(9))]
+    assert by_activity([day]) == [ActivityTotal("quote", 5, Fraction(9))]
 
 
 def test_the_units_that_count_are_the_first_ones_of_the_day() -> None:
@@ -203,7 +203,7 @@ def test_each_step_scores_the_points_of_the_day_on_which_it_is_reached() -> None
 def test_deliverables_of_one_activity_are_paid_apart() -> None:
     entries = [progress(50, deliverable="may"), progress(50, deliverable="june")]
     assert points_of(book(), *entries) == 10
-    assert by_activity(score(book(), entries)[MONDAY].entries) == [ActivityTotal("news", 10, Fraction(10))]
+    assert by_activity([score(book(), entries)[MONDAY]]) == [ActivityTotal("news", 10, Fraction(10))]
 
 
 def test_what_was_reached_earlier_is_not_paid_again() -> None:
@@ -215,7 +215,7 @@ def test_what_was_reached_earlier_is_not_paid_again() -> None:
 
 def test_totals_put_the_highest_points_first_then_the_key() -> None:
     entries = [did("invite", quantity=3), did("quote"), did("call", quantity=4), did("signed"), progress(5)]
-    assert by_activity(score(book(), entries)[MONDAY].entries) == [
+    assert by_activity([score(book(), entries)[MONDAY]]) == [
         ActivityTotal("call", 4, Fraction(8)),
         ActivityTotal("invite", 3, Fraction(3)),
         ActivityTotal("quote", 1, Fraction(3)),
@@ -322,3 +322,16 @@ def test_another_offset_for_the_same_moments_changes_no_figure(seller: Seller, h
 
 def test_points_on_a_weekend_are_points() -> None:
     assert points_of(book(), did("quote", SATURDAY)) == 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(sellers())
+def test_a_score_that_grows_by_adding_is_the_score_of_all(seller: Seller) -> None:
+    entries = in_order(entry for entry in seller.entries if entry.percent is None and not entry.voided)
+    whole = score(seller.book, entries)
+    for day, scored in whole.items():
+        grown = DayScore(day)
+        for entry in (one.entry for one in scored.entries):
+            assert grown.comes_last(entry)
+            grown = grown.with_next(seller.book, entry)
+        assert grown == scored
