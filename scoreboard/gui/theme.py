@@ -156,18 +156,7 @@ class Theme:
         """The font of a role, or of `size` px before the text size applies; `tabular` for numbers only."""
         role_size, role_weight = _ROLES[role]
         nominal = role_size if size is None else size
-        wanted = role_weight if weight is None else weight
-        weight = min(_FILE_WEIGHTS, key=lambda known: abs(known - wanted))
-        font = QFont("Inter Display" if nominal >= _DISPLAY_FROM and weight == 700 else "Inter")
-        font.setPixelSize(max(1, self.px(nominal)))
-        font.setWeight(QFont.Weight(weight))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        if nominal >= 17:
-            tracking = 0.02 if nominal >= 28 else 0.012
-            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -tracking * font.pixelSize())
-        if tabular:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(nominal, weight or role_weight, max(1, self.px(nominal)), tabular))
 
     def paint_icon(
         self,
@@ -268,6 +257,21 @@ def load_fonts() -> None:
         return
     for file in _FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"{file}.ttf")))
+
+
+@lru_cache(maxsize=512)
+def _font(nominal: float, wanted: int, pixels: int, tabular: bool) -> QFont:
+    weight = min(_FILE_WEIGHTS, key=lambda known: abs(known - wanted))
+    font = QFont("Inter Display" if nominal >= _DISPLAY_FROM and weight == 700 else "Inter")
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if nominal >= 17:
+        tracking = 0.02 if nominal >= 28 else 0.012
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -tracking * pixels)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 @cache

@@ -325,6 +325,9 @@ class FloatingPoints(QWidget):
     def rise(cls, theme: Theme, key: QWidget, text: str, hue: str) -> None:
         """Starts over the upper edge of the key and goes away by itself."""
         window = key.window()
+        for old in window.findChildren(cls, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.hide()  # clicks in quick succession: one number at a time
+            old.deleteLater()
         floating = cls(theme, window, text, hue)
         top = key.mapTo(window, QPoint(key.width() * 2 // 3, 0))
         place = QRect(QPoint(0, 0), floating.size())

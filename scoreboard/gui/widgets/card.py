@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
-from scoreboard.gui.widgets.painting import paint_box, paint_card_shadow, smooth_painter
+from scoreboard.gui.widgets.painting import Ground, paint_box, paint_card_shadow
 
 RADIUS = 14
 
@@ -30,6 +30,7 @@ class Card(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._hue, self._flat, self._selected = theme, hue, flat or bool(hue), selected
+        self._ground = Ground()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(*padding)
         self.body.setSpacing(0)
@@ -64,13 +65,15 @@ class Card(QWidget):
             return self._theme.color(self._hue or "accent")
         return self._theme.color(f"border.{self._hue}" if self._hue else "border")
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._ground.paint(event, self, self._selected, self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         box = QRectF(self.rect())
-        with smooth_painter(self) as painter:
-            if not self._flat:
-                box = paint_card_shadow(painter, self._theme, box, RADIUS)
-            fill = self._theme.color(f"soft.{self._hue}" if self._hue else "surface")
-            paint_box(painter, box, RADIUS, fill, self._border(), 2 if self._selected else 1)
+        if not self._flat:
+            box = paint_card_shadow(painter, self._theme, box, RADIUS)
+        fill = self._theme.color(f"soft.{self._hue}" if self._hue else "surface")
+        paint_box(painter, box, RADIUS, fill, self._border(), 2 if self._selected else 1)
 
 
 class Line(QWidget):

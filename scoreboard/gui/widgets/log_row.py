@@ -1,16 +1,24 @@
 """One thing that was logged, with buttons to take it back or change it."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button
-from scoreboard.gui.widgets.icon_tile import Icon
-from scoreboard.gui.widgets.labels import plain_label
-from scoreboard.gui.widgets.painting import RIGHT, paint_box, paint_focus, smooth_painter
+from scoreboard.gui.widgets.labels import set_tooltip
+from scoreboard.gui.widgets.painting import (
+    RIGHT,
+    elided,
+    paint_box,
+    paint_focus,
+    paint_text,
+    smooth_painter,
+    text_width,
+)
 
 FRESH_MS = 6000
+_SIDE, _GAP, _ICON = 10.0, 12.0, 18
 
 
 class LogRow(QWidget):
@@ -20,7 +28,7 @@ class LogRow(QWidget):
     detail is the second line ("09:40 · Not answered"). Each given label adds a button with that name; the
     buttons come up on hover and when Tab reaches the row, the undo button of a fresh row is there for the 6 s
     it stays tinted. Signals: `undo_requested`, `edit_requested`, `more_requested`. Enter edits, Delete takes
-    back.
+    back. The words are painted and the buttons made when first wanted: a log may have hundreds of rows.
     """
 
     undo_requested = Signal()
@@ -43,84 +51,90 @@ class LogRow(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._hue, self.fresh = theme, hue, fresh
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 4)
-        row.setSpacing(12)
-        row.addWidget(Icon(theme, icon, 18, hue), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(plain_label(theme, name, "strong", elide=True))
-        self._detail = plain_label(theme, detail, "small", "text2" if fresh else "text3", elide=True)
-        words.addWidget(self._detail)
-        row.addLayout(words, 1)
-        row.addWidget(plain_label(theme, points, "section", align=RIGHT), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._buttons = QWidget()
-        buttons = QHBoxLayout(self._buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(4)
-        self._undo: QPushButton | None = None
-        self._others: list[QPushButton] = []
-        for symbol, label, signal in (
+        self._name, self._detail, self._points, self._icon = name, detail, points, icon
+        self._wanted = (
             ("undo-2", undo_label, self.undo_requested),
             ("pencil", edit_label, self.edit_requested),
             ("ellipsis", more_label, self.more_requested),
-        ):
-            if not label:
-                continue
-            button = icon_button(theme, symbol, label, small=True)
-            button.clicked.connect(signal)
-            button.installEventFilter(self)
-            buttons.addWidget(button)
-            if symbol == "undo-2":
-                self._undo = button
-            else:
-                self._others.append(button)
-        row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        )
+        self._undo: QPushButton | None = None
+        self._others: list[QPushButton] | None = None
+        self._row: QHBoxLayout | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(theme.px(46))
         self.setAccessibleName(f"{name}, {detail}, {points}")
-        self._cool = QTimer(self)
-        self._cool.setSingleShot(True)
-        self._cool.timeout.connect(self._settle)
         if fresh:
-            self._cool.start(FRESH_MS)
-        self._show_buttons()
+            QTimer.singleShot(FRESH_MS, self, self._settle)
+            self._show_buttons()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._theme.px(46))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._theme.px(46))
 
     def _settle(self) -> None:
         self.fresh = False
-        self._detail.set_color("text3")
         self._show_buttons()
         self.update()
 
+    def _button(self, symbol: str, label: str, signal: object) -> QPushButton:
+        if self._row is None:
+            self._row = QHBoxLayout(self)
+            self._row.setContentsMargins(0, 4, round(_SIDE), 4)
+            self._row.setSpacing(4)
+            self._row.addStretch(1)
+        button = icon_button(self._theme, symbol, label, small=True)
+        button.clicked.connect(signal)
+        button.installEventFilter(self)
+        return button
+
     def _active(self) -> bool:
-        buttons = [*self._others, *([self._undo] if self._undo is not None else [])]
+        buttons = [*(self._others or []), *([self._undo] if self._undo is not None else [])]
         return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in buttons)
 
     def _show_buttons(self) -> None:
         active = self._active()
-        for button in self._others:
+        if (active or self.fresh) and self._undo is None and self._wanted[0][1]:
+            self._undo = self._button(*self._wanted[0])
+            assert self._row is not None, "made with its first button"
+            self._row.insertWidget(1, self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
+        if active and self._others is None:
+            self._others = [self._button(*wanted) for wanted in self._wanted[1:] if wanted[1]]
+            for button in self._others:
+                assert self._row is not None, "made with its first button"
+                self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in self._others or []:
             button.setVisible(active)
-        undo = self._undo is not None and (active or self.fresh)
         if self._undo is not None:
-            self._undo.setVisible(undo)
-        self._buttons.setVisible(undo or (active and bool(self._others)))
+            self._undo.setVisible(active or self.fresh)
+        self._tell()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            QTimer.singleShot(0, self._show_buttons)
+            QTimer.singleShot(0, self, self._show_buttons)
         return False
 
-    def event(self, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn):
-            self._show_buttons()
-            self.update()
-        elif kind == QEvent.Type.FocusOut:
-            QTimer.singleShot(0, self._show_buttons)  # the focus may just have moved to one of the buttons
-            self.update()
-        return super().event(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_buttons()
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_buttons()
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_buttons()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        QTimer.singleShot(0, self, self._show_buttons)  # the focus may just have moved to a button
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -130,6 +144,38 @@ class LogRow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    # how it is drawn
+
+    def points_box(self) -> QRectF:
+        """Where the points stand: at the right end, or left of the buttons."""
+        shown = [*(self._others or []), *([self._undo] if self._undo is not None else [])]
+        room = sum(self._theme.px(24) + 6 for button in shown if not button.isHidden())
+        right = self.width() - _SIDE - (room + 8 if room else 0)
+        width = text_width(self._points, self._theme.font("section", tabular=True))
+        return QRectF(right - width, 0, width, self.height())
+
+    def words_width(self) -> float:
+        """Room for name and detail."""
+        return self.points_box().left() - _GAP - self._words_left()
+
+    def _words_left(self) -> float:
+        return _SIDE + self._theme.px(_ICON) + _GAP
+
+    def _tell(self) -> None:
+        """What is cut stands in the tooltip."""
+        room = self.words_width()
+        cut = (
+            text_width(self._name, self._theme.font("strong")) > room
+            or text_width(self._detail, self._theme.font("small")) > room
+        )
+        tooltip = f"{self._name}\n{self._detail}" if cut else ""
+        if bool(tooltip) != bool(self.toolTip()):
+            set_tooltip(self, tooltip)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         with smooth_painter(self) as painter:
@@ -137,5 +183,20 @@ class LogRow(QWidget):
                 paint_box(painter, box, 10, self._theme.color(f"soft.{self._hue}"))
             elif self.underMouse():
                 paint_box(painter, box, 10, self._theme.color("sunken"))
+            self._paint_words(painter)
             if self.hasFocus():
                 paint_focus(painter, self._theme, box, 10)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        theme, middle = self._theme, self.height() / 2
+        side = theme.px(_ICON)
+        theme.paint_icon(painter, self._icon, QRectF(_SIDE, middle - side / 2, side, side), self._hue)
+        points = theme.font("section", tabular=True)
+        paint_text(painter, self.points_box(), self._points, points, theme.color("text"), RIGHT)
+        left, room = self._words_left(), self.words_width()
+        strong, small = theme.font("strong"), theme.font("small")
+        name = QRectF(left, middle - theme.px(17), room, theme.px(17))
+        detail = QRectF(left, middle, room, theme.px(16))
+        paint_text(painter, name, elided(self._name, strong, room), strong, theme.color("text"))
+        color = theme.color("text2" if self.fresh else "text3")
+        paint_text(painter, detail, elided(self._detail, small, room), small, color)

@@ -1,6 +1,6 @@
 """Shapes that several widgets share: rounded boxes, shadows, the sun, key caps, wrapped text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import cos, pi, sin
 
@@ -12,7 +12,9 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPaintDevice,
     QPainter,
+    QPaintEvent,
     QPen,
+    QPixmap,
     QTextLayout,
     QTextOption,
 )
@@ -139,6 +141,35 @@ def paint_floating_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: 
         alpha = 0.0109 * theme.floating_shadow * ((layer + 0.5) / _FLOATING_LAYERS) ** 1.2
         stacked = box.adjusted(-grow, -grow + _FLOATING_OFFSET, grow, grow + _FLOATING_OFFSET)
         paint_box(painter, stacked, radius + grow, theme.color("shadow", alpha))
+
+
+class Ground:
+    """What a widget draws behind its content, kept as a picture: large rounded boxes are dear to draw, and
+    each change of something inside asks for them again.
+    """
+
+    def __init__(self) -> None:
+        self._picture = QPixmap()
+        self._made_for: object = None
+
+    def paint(
+        self, event: QPaintEvent, widget: QWidget, look: object, draw: Callable[[QPainter], None]
+    ) -> None:
+        """Draws the picture where the event asks for it; `draw` makes it when size or `look` are new."""
+        made_for = (widget.size(), widget.devicePixelRatioF(), look)
+        if made_for != self._made_for:
+            self._made_for = made_for
+            self._picture = QPixmap(widget.size() * widget.devicePixelRatioF())
+            self._picture.setDevicePixelRatio(widget.devicePixelRatioF())
+            self._picture.fill(Qt.GlobalColor.transparent)
+            with smooth_painter(self._picture) as painter:
+                draw(painter)
+        painter = QPainter(widget)
+        ratio = widget.devicePixelRatioF()
+        asked = event.rect()
+        source = QRectF(asked.x() * ratio, asked.y() * ratio, asked.width() * ratio, asked.height() * ratio)
+        painter.drawPixmap(QRectF(asked), self._picture, source)
+        painter.end()
 
 
 def paint_icon_tile(

@@ -1,7 +1,7 @@
 """A short message at the bottom of the page that goes by itself and never takes the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.announce import announce
@@ -10,7 +10,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.icon_tile import IconTile, Keycap
 from scoreboard.gui.widgets.labels import plain_label
-from scoreboard.gui.widgets.painting import FLOATING_MARGIN, paint_box, paint_floating_shadow, smooth_painter
+from scoreboard.gui.widgets.painting import FLOATING_MARGIN, Ground, paint_box, paint_floating_shadow
 
 SECONDS = 6.0
 _BOTTOM = 14
@@ -33,6 +33,7 @@ class Toast(QWidget):
         self._theme, self._host = theme, host
         self._inner: QWidget | None = None
         self._offset = 0.0
+        self._ground = Ground()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide_message)
@@ -145,9 +146,11 @@ class Toast(QWidget):
             self._timer.start()
         super().leaveEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._ground.paint(event, self, None, self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         margin = FLOATING_MARGIN
         box = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
-        with smooth_painter(self) as painter:
-            paint_floating_shadow(painter, self._theme, box, 14)
-            paint_box(painter, box, 14, self._theme.color("raised"), self._theme.color("border"))
+        paint_floating_shadow(painter, self._theme, box, 14)
+        paint_box(painter, box, 14, self._theme.color("raised"), self._theme.color("border"))

@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
@@ -43,11 +43,7 @@ class LogRows(QWidget):
         self._more = push_button(theme, "", "link")
         self._more.clicked.connect(self._show_all)
         self._more.hide()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
+        self._more.setParent(self)
 
     def display(self, lines: tuple[LogLine, ...], *, fresh: bool) -> None:
         """Shows the lines; rows whose line stays are kept. `fresh` tints a line that is new on top."""
@@ -63,17 +59,31 @@ class LogRows(QWidget):
         stay = {line.uid for line in shown if before.get(line.uid) == line}
         for uid in [uid for uid in self._rows if uid not in stay]:
             row = self._rows.pop(uid)
-            self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
         for place, line in enumerate(shown):
             if line.uid not in stay:
-                new = fresh and place == 0 and line.uid not in before
-                self._rows[line.uid] = self._row(line, fresh=new)
-                self._column.insertWidget(place, self._rows[line.uid])
-            elif self._column.indexOf(self._rows[line.uid]) != place:
-                self._column.removeWidget(self._rows[line.uid])
-                self._column.insertWidget(place, self._rows[line.uid])
+                self._rows[line.uid] = self._row(line, fresh=fresh and place == 0 and line.uid not in before)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Places the rows below each other. They are of one height, so a layout would only cost time."""
+        top = 0
+        for line in self._lines:
+            row = self._rows[line.uid]
+            height = row.sizeHint().height()
+            row.setGeometry(0, top, self.width(), height)
+            set_shown(row, shown=True)
+            top += height
+        if not self._more.isHidden():
+            self._more.setGeometry(0, top, self._more.sizeHint().width(), self._more.sizeHint().height())
+            top += self._more.height()
+        self.setMinimumHeight(top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
 
     def _row(self, line: LogLine, *, fresh: bool) -> LogRow:
         row = LogRow(
@@ -87,6 +97,8 @@ class LogRows(QWidget):
             undo_label=_("Take back"),
             edit_label=_("Edit"),
         )
+        row.setParent(self)
+        self.setTabOrder(self, row)  # the newest comes first, also for the keyboard
         row.undo_requested.connect(partial(self.undo_wanted.emit, line.uid))
         row.edit_requested.connect(partial(self.edit_wanted.emit, line.uid))
         return row
