@@ -1,15 +1,14 @@
 """The one place where an exception becomes something to read: a notice, or a crash dialog for a bug."""
 
-import logging
 import platform
 import sys
 import threading
 import traceback
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter, QPaintEvent
@@ -24,7 +23,9 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
 from scoreboard.wording import problem
 
-_LOG = logging.getLogger("scoreboard.crash")
+if TYPE_CHECKING:
+    from logging import Logger
+
 _LOG_BYTES, _LOG_FILES = 200_000, 3
 # Their messages are made of names in the code. Others may quote what the seller wrote: only the kind is kept.
 _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError, TypeError)
@@ -155,13 +156,12 @@ class CrashGuard(QObject):
         self._file = log_file
         self._open = False
         self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
-        _begin_log(log_file)
 
     def install(self) -> None:
         """Becomes the process's last resort, for threads too."""
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self._take(args.exc_value or SystemError())
-        qInstallMessageHandler(_log_qt)
+        qInstallMessageHandler(self._take_qt)
 
     def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -171,7 +171,7 @@ class CrashGuard(QObject):
 
     def _take(self, error: BaseException) -> None:
         text = f"{versions()}\n\n{report(error)}"
-        _LOG.error(text)
+        self._log.error(text)
         self.crashed.emit(text)
 
     def _show(self, text: str) -> None:
@@ -185,23 +185,27 @@ class CrashGuard(QObject):
     def _closed(self) -> None:
         self._open = False
 
+    def _take_qt(self, kind: QtMsgType, _context: object, message: str) -> None:
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            self._log.warning("Qt: %s", message)
 
-def _begin_log(file: Path) -> None:
-    """The log goes to a file, or nowhere if it cannot be written: a log must not stop the program."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _LOG.handlers[:] = [handler]
-    _LOG.propagate = False
+    @cached_property
+    def _log(self) -> "Logger":
+        """Writes to the file, or nowhere if it cannot be written: a log must not stop the program."""
+        # imported when there is something to write: a good start needs neither
+        import logging  # noqa: PLC0415
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
-
-def _log_qt(kind: QtMsgType, _context: object, message: str) -> None:
-    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        _LOG.error("Qt: %s", message)
-    elif kind == QtMsgType.QtWarningMsg:
-        _LOG.warning("Qt: %s", message)
+        log = logging.getLogger("scoreboard.crash")
+        log.propagate = False
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            file = RotatingFileHandler(
+                self._file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+            )
+        except OSError:
+            log.handlers[:] = [logging.NullHandler()]
+            return log
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.handlers[:] = [file]
+        return log

@@ -39,12 +39,11 @@ class TodayPage(Page):
         self._around = around
         self._day: date | None = None
         self._state: TodayState | None = None
-        self._frame = frame_for(1440, 900)
+        self._frame: Frame | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
         self._keys_hint: PlainLabel | None = None
-        self._build()
         self.live.finished.connect(self._celebrate)
         for signal in (self.live.finished, self.live.undone, self.live.redone):
             signal.connect(self._show_undo)
@@ -56,26 +55,26 @@ class TodayPage(Page):
         frame = frame_for(width, height, self.theme.text_size)
         if frame != self._frame:
             self._frame = frame
-            self._build()
+            self._build(frame)
             if self._state is not None:
                 self.display(self._state)
 
-    def _build(self) -> None:
+    def _build(self, frame: Frame) -> None:
         old = self._body
         self._body = QWidget()
-        self._make_parts(self._frame)
+        self._make_parts(frame)
         outer = QVBoxLayout(self._body)
-        left, top, right, bottom = self._frame.margins
+        left, top, right, bottom = frame.margins
         outer.setContentsMargins(left, top, 0, 0)
-        outer.setSpacing(self._frame.gap)
+        outer.setSpacing(frame.gap)
         self.header.setContentsMargins(0, 0, right, 0)
         outer.addWidget(self.header)
         columns = QHBoxLayout()
         columns.setSpacing(0)
-        columns.addWidget(self._main_column(self._frame), 1)
-        if self._frame.rail:
+        columns.addWidget(self._main_column(frame), 1)
+        if frame.rail:
             columns.addSpacing(8)
-            columns.addWidget(self._rail(self._frame, right, bottom))
+            columns.addWidget(self._rail(frame, right, bottom))
         outer.addLayout(columns, 1)
         self._body.setMaximumWidth(MOST_WIDTH + left + right)
         if old is not None:
@@ -168,6 +167,8 @@ class TodayPage(Page):
 
     def display(self, state: TodayState) -> None:
         """Shows the day; parts skip what stays."""
+        if self._frame is None:
+            self.compose(1440, 900)
         newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
         self._state = state
         self.header.display(state, self.settings.name.partition(" ")[0])
