@@ -174,7 +174,7 @@ class Backups:
         temporary = free_name(self.folder, f"restore-{stamp(now)}", ".tmp")
         self._clean()
         try:
-            self._bring_beside(file, temporary)
+            bring_beside(file, temporary)
             found = verified(temporary, thorough=True)
             before, backup, aside = self._keep_present(now)
             put_in_place(temporary, self.database)
@@ -184,18 +184,6 @@ class Backups:
             remove(temporary)
         after = verified(self.database, at_least=found.entries)
         return Restored(file, before, after.entries, backup, aside)
-
-    def _bring_beside(self, file: Path, temporary: Path) -> None:
-        if probe(file) == NO_SCHEMA:
-            kind = ForeignData if file.exists() else NoAccess
-            raise kind(file, "empty" if file.exists() else "missing")
-        copy(file, temporary)
-        if probe(temporary) < SCHEMA:
-            verified(temporary)
-            # SQLAlchemy and Alembic take a third of a second to import.
-            from scoreboard.store.migrating import migrate  # noqa: PLC0415
-
-            migrate(temporary)
 
     def _keep_present(self, now: datetime) -> tuple[int | None, Backup | None, Path | None]:
         """Entries of the present file, and where it is kept: as a backup, or aside if it cannot be one."""
@@ -238,6 +226,20 @@ class Backups:
                     file.unlink(missing_ok=True)
         except OSError as error:
             raise file_problem(self.folder, error) from error
+
+
+def bring_beside(file: Path, to: Path) -> None:
+    """Make a new file `to` with the data of the backup `file` in the present schema. Raises StoreProblem."""
+    if probe(file) == NO_SCHEMA:
+        kind = ForeignData if file.exists() else NoAccess
+        raise kind(file, "empty" if file.exists() else "missing")
+    copy(file, to)
+    if probe(to) < SCHEMA:
+        verified(to)
+        # SQLAlchemy and Alembic take a third of a second to import.
+        from scoreboard.store.migrating import migrate  # noqa: PLC0415
+
+        migrate(to)
 
 
 def to_keep(made: Iterable[datetime], now: datetime, *, large: bool = False) -> set[datetime]:

@@ -55,12 +55,12 @@ class Sum(NamedTuple):
 NOTHING = Sum()
 
 
-def _json(facts: Iterable[str]) -> str:
-    # A blob, because damaged text cannot be read as text.
+def entry_row(facts: Iterable[str]) -> str:
+    """The SQL of a row with these facts; a blob, because damaged text cannot be read as text."""
     return f"CAST(json_array({', '.join(facts)}) AS BLOB)"
 
 
-ENTRY_ROW = f"day, quantity, {_json(ENTRY_FACTS)}"
+ENTRY_ROW = f"day, quantity, {entry_row(ENTRY_FACTS)}"
 """What `entry_sum` takes, to be selected from `entry`."""
 
 _ENTRY = f"SELECT {ENTRY_ROW} FROM entry WHERE uid = ?"  # noqa: S608

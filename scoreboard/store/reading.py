@@ -9,18 +9,18 @@ CHUNK = 20_000
 
 
 def rows(raw: sqlite3.Connection, columns: str, table: str) -> Iterator[tuple[Any, ...] | None]:
-    """These columns of every row of a table with a `number`, in its order; None where rows cannot be read."""
-    select = f"SELECT {columns} FROM {table} NOT INDEXED WHERE number BETWEEN ? AND ? ORDER BY number"  # noqa: S608
+    """These columns of every row of a table in the order of writing; None where rows cannot be read."""
+    select = f"SELECT {columns} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid"  # noqa: S608
     last = last_number(raw, table)
     for low in range(1, last + 1, CHUNK):
         yield from _between(raw, select, low, min(low + CHUNK - 1, last))
 
 
 def last_number(raw: sqlite3.Connection, table: str) -> int:
-    """The highest number a row of the table can have, as far as the file still says."""
+    """The highest row number of the table, as far as the file still says."""
     highest = 0
     for select in (
-        f"SELECT max(number) FROM {table} NOT INDEXED",  # noqa: S608
+        f"SELECT max(rowid) FROM {table} NOT INDEXED",  # noqa: S608
         f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",  # noqa: S608
     ):
         try:

@@ -164,6 +164,19 @@ def count_weeks(raw: sqlite3.Connection) -> tuple[dict[str, Sum], int]:
     return dict(weeks), unreadable
 
 
+def rewrite(raw: sqlite3.Connection) -> None:
+    """Write all control sums anew from the rows as they are. Inside a transaction of the caller's."""
+    counted, _ = count_weeks(raw)
+    raw.execute("DELETE FROM week_control")
+    raw.executemany(
+        "INSERT INTO week_control (week, n, quantity, crc) VALUES (?, ?, ?, ?)",
+        ((monday, *one) for monday, one in sorted(counted.items())),
+    )
+    book = book_sum(raw)
+    raw.execute("DELETE FROM book_control")
+    raw.execute("INSERT INTO book_control (number, n, crc) VALUES (1, ?, ?)", (book.n, book.crc))
+
+
 def _week(day: str) -> str:
     try:
         return week(day)
