@@ -6,13 +6,17 @@ which they changed; of bytes that are not safe any part, torn at 512 bytes.
 """
 
 import random
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.reliability.traced import Call
 
 SECTOR = 512
+MEMORY = Path("/dev/shm")
 
 CALLS = (
     "openat", "lseek", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "unlink", "unlinkat", "rename",
@@ -121,6 +125,24 @@ def steps(calls: Iterable[Call], folder: Path) -> Iterator[Step]:
 def files(folder: Path) -> State:
     """The files of a folder with their content."""
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder that is quick to write and to sync."""
+    where = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=where, prefix="scoreboard-") as folder:
+        yield Path(folder)
+
+
+def laid_out(folder: Path, state: State) -> Path:
+    """Make the folder hold these files; answers the database's path."""
+    for file in folder.iterdir():
+        if file.name not in state:
+            file.unlink() if not file.is_dir() else shutil.rmtree(file)
+    for name, content in state.items():
+        (folder / name).write_bytes(content)
+    return folder / "scoreboard.db"
 
 
 @dataclass

@@ -5,8 +5,24 @@ import signal
 import socket
 from collections.abc import Callable
 
-Say = Callable[[str], None]
 CRASHED = 70
+READY = "ready"
+
+
+class Say:
+    """The child's end: says lines to the process that started it."""
+
+    def __init__(self, own: socket.socket) -> None:
+        self._socket = own
+
+    def __call__(self, line: str) -> None:
+        """Say a line; it has arrived when this returns."""
+        self._socket.sendall(f"{line}\n".encode())
+
+    def wait(self) -> None:
+        """Wait to be let go, after what is not to be looked at."""
+        self(READY)
+        self._socket.recv(1)
 
 
 class Child:
@@ -15,33 +31,30 @@ class Child:
     It speaks through a socket, so that no write to a file is mixed up with what it says.
     """
 
-    def __init__(self, work: Callable[[Say], None], *, held: bool = False) -> None:
-        """`held`: it waits for `go` before it begins."""
+    def __init__(self, work: Callable[[Say], None]) -> None:
         ours, theirs = socket.socketpair()
         self.pid = os.fork()
         if not self.pid:
             ours.close()
-            self._work(work, theirs, held=held)
+            self._work(work, theirs)
         theirs.close()
         self._socket = ours
         self._lines = ours.makefile("r", encoding="utf-8")
         self.code: int | None = None
 
     @staticmethod
-    def _work(work: Callable[[Say], None], theirs: socket.socket, *, held: bool) -> None:
-        code = CRASHED
+    def _work(work: Callable[[Say], None], theirs: socket.socket) -> None:
+        code, say = CRASHED, Say(theirs)
         try:
-            if held:
-                theirs.recv(1)
-            work(lambda line: theirs.sendall(f"{line}\n".encode()))
+            work(say)
             code = 0
         except BaseException as error:  # noqa: BLE001  nothing may come back into the code that forked
-            theirs.sendall(f"crashed {error!r}\n".encode())
+            say(f"crashed {error!r}")
         finally:
             os._exit(code)
 
     def go(self) -> None:
-        """Let it begin."""
+        """Let it go on where it waits."""
         self._socket.sendall(b"!")
 
     def line(self) -> str:

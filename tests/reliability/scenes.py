@@ -3,12 +3,14 @@
 Each says before and after every write what it writes ("begun" and "done"), to be held to that.
 """
 
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import scoreboard.store.migrating
 import scoreboard.store.records  # noqa: F401  imported here, so that forked processes need not do it again
+from scoreboard.errors import OnlyKept
 from scoreboard.service import Scoreboard
 from scoreboard.service.journal import EntryChange
 from scoreboard.store import Store, opening
@@ -28,8 +30,14 @@ def board(path: Path) -> Scoreboard:
 def log(board: Scoreboard, say: Say, uid: str, quantity: int = 1) -> None:
     """Log one entry."""
     say(f"begun {uid} {quantity} 0")
-    board.journal.log(ACTIVITY, count=quantity, uid=uid, note=f"note of {uid}")
+    try:
+        done = board.journal.log(ACTIVITY, count=quantity, uid=uid, note=f"note of {uid}")
+        kept = done.kept
+    except OnlyKept as only:
+        kept = only.cause
     say(f"done {uid} {quantity} 0")
+    if kept:
+        say(f"kept {type(kept).__name__}")
 
 
 def edit(board: Scoreboard, say: Say, uid: str, quantity: int) -> None:
@@ -46,6 +54,14 @@ def void(board: Scoreboard, say: Say, uid: str, quantity: int) -> None:
     say(f"done {uid} {quantity} 1")
 
 
+def log_some(path: Path, say: Say, uids: Iterable[str]) -> None:
+    """Log these entries."""
+    own = board(path)
+    for uid in uids:
+        log(own, say, uid)
+    own.store.close()
+
+
 def log_on(path: Path, say: Say, name: str) -> None:
     """Log until something ends the process."""
     own = board(path)
@@ -53,7 +69,38 @@ def log_on(path: Path, say: Say, name: str) -> None:
         log(own, say, f"{name}-{number}", 1 + number % 3)
 
 
-def log_while_held(path: Path, say: Say, *uids: str) -> None:
+def clicks(path: Path, say: Say) -> None:
+    """Two clicks in a window that is open already."""
+    own = board(path)
+    own.screens.today()
+    say.wait()
+    log(own, say, "new-0")
+    log(own, say, "new-1")
+    own.store.close()
+
+
+def start(path: Path, say: Say) -> None:
+    """Start, and click once. That brings in what waits, and undoes what a killed process had begun."""
+    say.wait()
+    log_some(path, say, ["new-0"])
+
+
+def change(path: Path, say: Say) -> None:
+    """Put one entry right and take another out."""
+    own = board(path)
+    say.wait()
+    edit(own, say, "old-0", 5)
+    void(own, say, "old-1", 1)
+    own.store.close()
+
+
+def update(path: Path, say: Say) -> None:
+    """Bring a file to the present schema."""
+    say.wait()
+    Store.open(path).close()
+
+
+def log_while_held(path: Path, say: Say, uids: Sequence[str]) -> None:
     """Log while another connection holds the database, so that all of it goes to the lifeboat."""
     opening.BUSY_MS = 0
     own = board(path)
@@ -71,7 +118,7 @@ def a_day(path: Path, say: Say) -> None:
             log(first, say, f"early-{number}", 1 + number)
         edit(first, say, "early-1", 7)
         void(first, say, "early-2", 3)
-    log_while_held(path, say, "kept-0", "kept-1", "kept-2")
+    log_while_held(path, say, ["kept-0", "kept-1", "kept-2"])
     last = board(path)  # brings in what was kept
     with closing(last.store):
         assert last.lifeboat_count == 0

@@ -1,10 +1,7 @@
 """R2: whenever the power fails, nothing is lost that was told, and nothing is damaged."""
 
 import random
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +17,6 @@ from tests.reliability.told import Told, faults
 
 pytestmark = posix
 
-MEMORY = Path("/dev/shm")
 LONGEST_SEARCH = 50
 """How often a state may be one that was seen already, before there are taken to be no more."""
 
@@ -33,7 +29,7 @@ def power_cuts(folder: Path, *, count: int, seed: int, setting: str = "") -> Tal
     written = list(recorded(database, setting))
     tally.counts["steps"] = len(written)
     chance = random.Random(seed)
-    with in_memory() as where:
+    with disk.in_memory() as where:
         seen: set[int] = set()
         tired = 0
         while len(seen) < count and tired < LONGEST_SEARCH * len(written):
@@ -44,7 +40,7 @@ def power_cuts(folder: Path, *, count: int, seed: int, setting: str = "") -> Tal
                     continue
                 seen.add(key)
                 tally.counts["states"] += 1
-                tally.found(f"seed {seed}, step {number}", faults(laid_out(where, state), told))
+                tally.found(f"seed {seed}, step {number}", faults(disk.laid_out(where, state), told))
                 if len(seen) == count:
                     break
     return tally
@@ -55,13 +51,14 @@ def recorded(database: Path, setting: str) -> Iterator[Step]:
 
     def work(say: Say) -> None:
         spoil(setting)
+        say.wait()
         scenes.a_day(database, say)
 
     copy = disk.files(database.parent)
     calls = traced.record(work, *disk.CALLS)
     for file in database.parent.iterdir():
         file.unlink()
-    laid_out(database.parent, copy)
+    disk.laid_out(database.parent, copy)
     return disk.steps(calls, database.parent)
 
 
@@ -100,24 +97,6 @@ def cuts(before: State, written: list[Step], chance: random.Random) -> Iterator[
         else:
             machine.take(step)
         yield number, told, machine.without_power(chance)
-
-
-@contextmanager
-def in_memory() -> Iterator[Path]:
-    """A folder that is quick to write and to sync."""
-    where = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where, prefix="scoreboard-") as folder:
-        yield Path(folder)
-
-
-def laid_out(folder: Path, state: State) -> Path:
-    """Make the folder hold these files; answers the database's path."""
-    for file in folder.iterdir():
-        if file.name not in state:
-            file.unlink() if not file.is_dir() else shutil.rmtree(file)
-    for name, content in state.items():
-        (folder / name).write_bytes(content)
-    return folder / "scoreboard.db"
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.reliability.processes import Child, Say
+from tests.reliability.processes import READY, Child, Say
 
 LONGEST_TEXT = 1 << 20
 
@@ -26,8 +26,12 @@ def missing() -> str:
 
 
 def run(work: Callable[[Say], None], *options: str) -> tuple[list[str], int, str]:
-    """Do `work` in a forked process under strace with these options: what it said, its end, the record."""
-    child = Child(work, held=True)
+    """Do `work` in a forked process, from where it waits under strace with these options.
+
+    Answers what it said, how it ended, and what strace recorded.
+    """
+    child = Child(work)
+    assert child.line() == READY
     with tempfile.NamedTemporaryFile("r", encoding="ascii") as record:
         command = ["strace", "-p", str(child.pid), "-o", record.name, *options]
         tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
