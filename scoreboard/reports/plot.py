@@ -49,12 +49,12 @@ def pixels(figure: Figure) -> tuple[int, int, bytes]:
 
 
 def nice_ticks(highest: float, most: int = 5) -> list[float]:
-    """Round numbers from 0 up to `highest`, at most `most` of them and at least 0 and one more."""
-    rough = max(highest, 1.0) / (most - 1)
+    """Round numbers from 0 up to `highest`, at most `most` of them; below 1 it is taken for 1."""
+    highest = max(highest, 1.0)
+    rough = highest / (most - 1)
     power: float = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * each for each in (1, 2, 4, 5, 10) if power * each >= rough - 1e-9)
-    step = max(1.0, step)
-    return [step * number for number in range(int(highest // step) + 1)] or [0.0]
+    step = max(1.0, next(power * each for each in (1, 2, 4, 5, 10) if power * each >= rough - 1e-9))
+    return [step * number for number in range(int(highest // step) + 1)]
 
 
 class Plot:

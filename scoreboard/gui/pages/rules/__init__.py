@@ -1,7 +1,5 @@
 """The page of the rules: activities and points, target and working days, and what was written when."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -52,8 +50,8 @@ class RulesPage(Page):
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(0, 0, 8, 24)
         self._main, self._side = QVBoxLayout(), QVBoxLayout()
-        for card in (self.activities, self.history):
-            self._main.addWidget(card)
+        self._main.addWidget(self.activities)
+        self._main.addWidget(self.history)
         self._main.addStretch(1)
         self._side_holder = QWidget()
         self._side_holder.setLayout(self._side)
@@ -94,7 +92,7 @@ class RulesPage(Page):
         return row
 
     def compose(self, width: int, height: int) -> None:
-        """The target and the working days beside the activities, or above them where there is little room."""
+        """The target and the working days beside the activities, or below them where there is little room."""
         width, height = (size * 100 // self.theme.text_size for size in (width, height))
         self._width = width
         rail = width >= MEDIUM
@@ -111,7 +109,15 @@ class RulesPage(Page):
         self._rail = rail
         direction = QHBoxLayout.Direction.LeftToRight if rail else QHBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
-        self._side_holder.setFixedWidth(self.theme.px(RAIL)) if rail else _unfix(self._side_holder)
+        if rail:
+            self._main.insertWidget(1, self.history)
+            self._side_holder.setFixedWidth(self.theme.px(RAIL))
+        else:
+            self._side.insertWidget(3, self.history)
+            self._side_holder.setMinimumWidth(0)
+            self._side_holder.setMaximumWidth(MOST_WIDTH)
+        self._columns.setStretch(0, 1 if rail else 0)
+        self._columns.setStretch(1, 0 if rail else 1)
 
     # what it shows
 
@@ -127,6 +133,8 @@ class RulesPage(Page):
         self.working_week.display(state)
         self.deliverables.display(state)
         self.history.display(state)
+        if self.editor is not None:
+            self.editor.take_state(state)
 
     # what one does
 
@@ -163,11 +171,3 @@ class RulesPage(Page):
             self.editor.hide()
             self.editor.deleteLater()
             self.editor = None
-
-    def show_day(self, day: date | None) -> None:
-        """The rules are those of today."""
-
-
-def _unfix(widget: QWidget) -> None:
-    widget.setMinimumWidth(0)
-    widget.setMaximumWidth(MOST_WIDTH)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.errors import Refused, StoreProblem
@@ -126,7 +127,9 @@ class DatedCard(Card):
             refusal.field.refuse(refusal.sentence)
             refusal.field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         except Refused as error:
-            if not self.when.refuse(error) and not self.tell(error):
+            if self.when.refuse(error) and self.when.refused is not None:
+                self.when.refused.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif not self.tell(error):
                 set_text(self.trouble, problem(error))
         except StoreProblem as error:
             set_text(self.trouble, problem(error))
@@ -169,7 +172,9 @@ class Coming(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(plain_label(self._theme, words, "small", "info", wrap=True), 1)
+        label = plain_label(self._theme, words, "small", "info", wrap=True)
+        label.setForegroundRole(QPalette.ColorRole.WindowText)  # also inside a button
+        row.addWidget(label, 1)
         if number is not None:
             back = push_button(self._theme, _("Take back"), "link", small=True)
             back.setAccessibleName(_("Take back: {what}").format(what=words))

@@ -89,8 +89,9 @@ class Editor(QWidget):
         column.addWidget(self.area, 1)
         set_shown(self.archive, self.rules is not None)
         set_shown(self.when_card, self.rules is not None)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
-        QShortcut(QKeySequence("Escape"), self).activated.connect(self.closed)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self.save)
+        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(self.closed)
 
     def _head(self) -> QHBoxLayout:
         theme = self._theme
@@ -122,6 +123,11 @@ class Editor(QWidget):
         self._columns.setDirection(
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
+
+    def take_state(self, state: RulesState) -> None:
+        """Rules changed elsewhere, or the day turned: what was typed stays, what it does is said anew."""
+        self._state = state
+        self._look_ahead()
 
     def _clear(self) -> None:
         self.facts.accept()
@@ -175,15 +181,15 @@ class Editor(QWidget):
         cap = self._cap()
         name, stage = typed_text(self.facts.name), typed_text(self.facts.stage)
         step = self.facts.chosen_step() if activity.kind is Kind.PERCENT else None
-        own = dict(rules.outcome_points)
+        own, amount = dict(rules.outcome_points), self.facts.amount.isChecked()
         worth = self._outcome_points()
         return ActivityChange(
             name=name if name != activity.name else None,
             stage=stage if stage != activity.stage else None,
-            icon=self.face.icon,
-            color=self.face.hue,
+            icon=self.face.icon if self.face.icon != activity.icon else None,
+            color=self.face.hue if self.face.hue != activity.color else None,
             step=step if step != activity.step else None,
-            records_amount=self.facts.amount.isChecked(),
+            records_amount=None if amount == activity.records_amount else amount,
             points=points if every or points != rules.points else None,
             outcome_points={key: value for key, value in worth.items() if every or value != own.get(key)},
             outcome_names=self._outcome_names(),
@@ -285,8 +291,8 @@ class Editor(QWidget):
 
     def _tell(self, error: Refused) -> None:
         """The sentence beside the field that it is about, or under the head."""
-        if self.when.refuse(error):
-            self._show(self.when.day)
+        if self.when.refuse(error) and self.when.refused is not None:
+            self._show(self.when.refused)
             return
         field = self._field_of(error)
         if field is None:

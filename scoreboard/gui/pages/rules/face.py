@@ -11,7 +11,7 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
 
 NEW_ICON, NEW_HUE = "phone", "petrol"
-COLUMNS = 8
+COLUMNS = 9
 
 
 def hue_names() -> dict[str, str]:

@@ -1,11 +1,11 @@
 """What an activity is worth and how it is measured, as the fields of its form."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import STEPS, Kind
-from scoreboard.gui.pages.rules.fields import Field, line_edit
+from scoreboard.gui.pages.rules.fields import ComboBox, Field, line_edit
 from scoreboard.gui.pages.rules.outcomes import Outcomes
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.theme import Theme
@@ -35,7 +35,7 @@ class Facts(QWidget):
         self.kinds.changed.connect(self._measure)
         self.kind_field = Field(theme, _("How it is measured"), self.kinds)
         self.points = self._line(_("Points"))
-        self.step_box = QComboBox()
+        self.step_box = ComboBox()
         for step in STEPS:
             self.step_box.addItem(percent(step), step)
         self.step_box.activated.connect(lambda _place: self.changed.emit())

@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
 from scoreboard.errors import BadNumber
@@ -110,9 +111,23 @@ def needed_number(field: Field, name: str, high: Fraction | int, decimals: int =
     return value
 
 
+class ComboBox(QComboBox):
+    """A choice that scrolling the page does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DateEdit(QDateEdit):
+    """A day that scrolling the page does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 def date_edit(day: date) -> QDateEdit:
     """A field for a day, with a calendar."""
-    edit = QDateEdit(qdate(day))
+    edit = DateEdit(qdate(day))
     edit.setLocale(dates.locale())
     edit.setDisplayFormat(pgettext("date pattern", "ddd d MMM yyyy"))
     edit.setCalendarPopup(True)

@@ -15,8 +15,9 @@ from scoreboard.i18n import _, number
 
 
 class OrderList(QWidget):
-    """`OrderList(theme)`, then `set_rows([(key, name, widget), ...])`. Signal: `ordered(list)`, the keys, when
-    a row got another place. The widget of a row takes the keyboard's focus.
+    """`OrderList(theme)`, then `set_rows([(key, name, widget), ...])`.
+
+    Signal: `ordered(list)`, the keys, when a row got another place. The widget of a row takes the focus.
     """
 
     ordered = Signal(list)

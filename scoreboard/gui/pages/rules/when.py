@@ -3,11 +3,19 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_CONTACT
 from scoreboard.errors import BadDate, BadText, ReasonNeeded, Refused, TooEarly
-from scoreboard.gui.pages.rules.fields import Field, chosen_day, date_edit, line_edit, qdate, typed_text
+from scoreboard.gui.pages.rules.fields import (
+    ComboBox,
+    Field,
+    chosen_day,
+    date_edit,
+    line_edit,
+    qdate,
+    typed_text,
+)
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.theme import Theme
 from scoreboard.i18n import _
@@ -24,7 +32,7 @@ class When(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._today = date.min
-        self.choice = QComboBox()
+        self.choice = ComboBox()
         self.choice.addItems([_("As soon as possible"), _("From a day I choose"), _("Correct a mistake")])
         self.choice.activated.connect(self._choose)
         self.when = Field(theme, _("Starts"), self.choice)
@@ -70,21 +78,26 @@ class When(QWidget):
 
     def accept(self) -> None:
         """Nothing is wrong any more."""
+        self.when.refuse("")
         self.day.refuse("")
         self.reason_field.refuse("")
 
     def refuse(self, error: Refused) -> bool:
         """Tells an error beside its field; answers whether it was about one of these."""
         if isinstance(error, TooEarly | BadDate):
-            self.day.refuse(problem(error))
-            if self.start is None:
-                self.when.refuse(problem(error))
+            field = self.when if self.start is None else self.day
+            field.refuse(problem(error))
             return True
         if isinstance(error, ReasonNeeded) or (isinstance(error, BadText) and error.field == "reason"):
             self.reason_field.refuse(problem(error))
-            self.reason_edit.setFocus()
             return True
         return False
+
+    @property
+    def refused(self) -> Field | None:
+        """The field that was refused."""
+        fields = (self.when, self.day, self.reason_field)
+        return next((field for field in fields if field.sentence), None)
 
     def _choose(self, _index: int) -> None:
         self.day_edit.setMaximumDate(qdate(self._today if self.correct else date(2100, 12, 31)))

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, TargetRule, WorkingWeek
 from scoreboard.gui import dates
-from scoreboard.i18n import _, n_, number, percent
+from scoreboard.i18n import _, n_, number, percent, pgettext
 from scoreboard.service.rulebook import RuleEffect
 from scoreboard.service.states import ActivityRules, RuleNote, RulesState
 
@@ -102,6 +102,8 @@ def effect(one: RuleEffect, today: date, *, correct: bool = False) -> str:
     if one.what == "working_week":
         return _working_effect(one, today, correct=correct)
     old, new = _worth(one.what, one.old), _worth(one.what, one.new)
+    if one.what != "cap" and one.old is not None:
+        old = number(one.old)
     if correct:
         text = _("Puts right from {day} on: {old} → {new}. Scores since then change with it.")
     elif one.start <= today:
@@ -173,7 +175,12 @@ def note(rule: AnyRule, activities: Mapping[str, Activity]) -> str:
             if outcome:
                 name = _("{activity} · {outcome}").format(activity=name, outcome=outcome.name)
             what = points(rule.points)
-    return _("{name}: {what} from {day}").format(name=name, what=what, day=dates.full_day(rule.start))
+    return _("{name}: {what} from {day}").format(name=name, what=what, day=_day(rule.start))
+
+
+def _day(day: date) -> str:
+    pattern = pgettext("date pattern", "d MMMM yyyy")
+    return dates.locale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def telling_notes(notes: Sequence[RuleNote]) -> list[RuleNote]:

@@ -3,12 +3,13 @@
 from fractions import Fraction
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from scoreboard.gui import dates
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.dated import DatedCard
+from scoreboard.gui.pages.rules.fields import ComboBox
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import plain_label
@@ -31,8 +32,8 @@ class WorkingWeekCard(DatedCard):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
-        self.boxes: dict[int, QComboBox] = {}
-        self._fractions: dict[QComboBox, list[Fraction]] = {}
+        self.boxes: dict[int, ComboBox] = {}
+        self._fractions: dict[ComboBox, list[Fraction]] = {}
         for weekday in range(7):
             self._add_box(weekday)
         self.form.addLayout(self._grid)
@@ -40,7 +41,7 @@ class WorkingWeekCard(DatedCard):
 
     def _add_box(self, weekday: int) -> None:
         name = dates.locale().standaloneDayName(weekday + 1, QLocale.FormatType.LongFormat)
-        box = QComboBox()
+        box = ComboBox()
         box.setAccessibleName(dates.capital(name))
         box.setMinimumWidth(self._theme.px(130))
         box.activated.connect(lambda _place: self.look())
@@ -83,7 +84,7 @@ class WorkingWeekCard(DatedCard):
         first = self.boxes[self.state.first_weekday]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _offer(self, box: QComboBox, weight: Fraction) -> None:
+    def _offer(self, box: ComboBox, weight: Fraction) -> None:
         choices = [(_("Whole day"), WHOLE), (_("Half a day"), HALF), (_("Free"), FREE)]
         if weight not in {WHOLE, HALF, FREE}:
             choices.insert(1, (percent(weight * 100), weight))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -30,7 +30,12 @@ class ChartCard(Card):
         self.table_button = icon_button(theme, "list", _("Show as table"), small=True, quiet=True)
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._toggle)
-        self.add_title(title, *right, self.table_button)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(plain_label(theme, title, "section", wrap=True), 1)
+        for widget in (*right, self.table_button):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
         self.body.addSpacing(6)
         self.body.addWidget(self.chart)
         self.body.addStretch(1)
