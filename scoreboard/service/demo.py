@@ -11,6 +11,7 @@ from fractions import Fraction
 from scoreboard.domain.calendar import week_start
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.rules import Deliverable
+from scoreboard.i18n import _, mark
 from scoreboard.service import Scoreboard, checks
 from scoreboard.service.starters import starter
 
@@ -39,8 +40,12 @@ CONTACTS = (
     "Lumen Atelier",
     "Quay Logistics",
 )
-NOTES = ("Call again next week", "Wants a price for ten seats", "Asked for a reference", "Met at the fair")
-MARK = "(sample)"
+NOTES = (
+    mark("Call again next week"),
+    mark("Wants a price for ten seats"),
+    mark("Asked for a reference"),
+    mark("Met at the fair"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,25 @@ class Piece:
 
 
 PIECES = (
-    Piece("newsletter", ("Spring newsletter", "Summer newsletter", "Autumn newsletter", "Winter newsletter")),
-    Piece("case", ("Case: Bakery Vermeer", "Case: Quay Logistics", "Testimonial: Dock 9 Studio")),
+    Piece(
+        "newsletter",
+        (
+            mark("Spring newsletter"),
+            mark("Summer newsletter"),
+            mark("Autumn newsletter"),
+            mark("Winter newsletter"),
+        ),
+    ),
+    Piece(
+        "case",
+        (mark("Case: Bakery Vermeer"), mark("Case: Quay Logistics"), mark("Testimonial: Dock 9 Studio")),
+    ),
 )
+
+
+def _sample(text: str) -> str:
+    """The text in the seller's language, marked as invented."""
+    return _("{text} (sample)").format(text=_(text))
 
 
 def fill(board: Scoreboard, *, weeks: int, language: str) -> int:
@@ -87,7 +108,7 @@ def _deliverables() -> Iterator[Deliverable]:
     for piece in PIECES:
         for number, name in enumerate(piece.names):
             done = number < len(piece.names) - 1
-            yield Deliverable(f"{piece.activity}-{number}", f"{name} {MARK}", piece.activity, archived=done)
+            yield Deliverable(f"{piece.activity}-{number}", _sample(name), piece.activity, archived=done)
 
 
 def _entries(chance: random.Random, begin: date, now: datetime) -> Iterator[LogEntry]:
@@ -104,7 +125,7 @@ def _entries(chance: random.Random, begin: date, now: datetime) -> Iterator[LogE
 
 def _day(chance: random.Random, day: date, now: datetime, energy: float) -> Iterator[LogEntry]:
     for activity, usual in PER_DAY.items():
-        for _ in range(_about(chance, usual * energy)):
+        for _step in range(_about(chance, usual * energy)):
             outcome = None
             if activity in {"customer-call", "prospect-call"}:
                 outcome = "answered" if chance.random() < 0.6 else "not-answered"
@@ -115,8 +136,8 @@ def _day(chance: random.Random, day: date, now: datetime, energy: float) -> Iter
                 at=_moment(chance, day, now),
                 made_at=_moment(chance, day, now),
                 outcome=outcome,
-                contact=f"{chance.choice(CONTACTS)} {MARK}" if chance.random() < 0.4 else "",
-                note=f"{chance.choice(NOTES)} {MARK}" if chance.random() < 0.15 else "",
+                contact=_sample(chance.choice(CONTACTS)) if chance.random() < 0.4 else "",
+                note=_sample(chance.choice(NOTES)) if chance.random() < 0.15 else "",
                 amount=_amount(chance) if activity == "contract" else None,
                 source="demo",
             )

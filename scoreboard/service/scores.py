@@ -112,9 +112,14 @@ class Scores:
         for known in [known for known in self._standings if known[0] <= day <= known[0] + timedelta(days=6)]:
             del self._standings[known]
 
+    # Each public reading looks once for foreign writes, so that what it is made of belongs together.
+
     def book(self) -> Rulebook:
         """The rulebook."""
         self.check()
+        return self._known_book()
+
+    def _known_book(self) -> Rulebook:
         if self._book is None:
             with self._store.read() as records:
                 self._book = self._last_book = records.rulebook()
@@ -122,8 +127,12 @@ class Scores:
 
     def last_book(self) -> Rulebook:
         """The rulebook, or when it cannot be read, the last one that was: enough to know an activity by."""
+        self.check()
+        return self._known_last_book()
+
+    def _known_last_book(self) -> Rulebook:
         try:
-            return self.book()
+            return self._known_book()
         except StoreProblem:
             if self._last_book is None:
                 raise
@@ -132,11 +141,14 @@ class Scores:
     def first_entry(self) -> date | None:
         """The day of the first entry that counts."""
         self.check()
+        return self._first_day()
+
+    def _first_day(self) -> date | None:
         if not self._first_known:
             with self._store.read() as records:
                 self._first = records.first_day()
             self._first_known = True
-        days = [entry.day for entry in self.waiting().values()]
+        days = [entry.day for entry in self._waiting_entries().values()]
         return min([*days, self._first] if self._first else days, default=None)
 
     def newest_moment(self) -> datetime | None:
@@ -154,7 +166,11 @@ class Scores:
 
     def days(self, first: date, last: date) -> dict[date, DayScore]:
         """Every day from `first` to `last`, those without entries included; unknown ones are read at once."""
-        book = self.book()
+        self.check()
+        return self._known_days(first, last)
+
+    def _known_days(self, first: date, last: date) -> dict[date, DayScore]:
+        book = self._known_book()
         wanted = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
         missing = [day for day in wanted if day not in self._days]
         if missing:
@@ -175,12 +191,12 @@ class Scores:
         """The week that begins on `start`, seen from `today`."""
         self.check()
         if (start, today) not in self._standings:
-            book = self.book()
+            book = self._known_book()
             if start not in self._plans:
                 self._plans[start] = week_plan(book, start)
-            scored = self.days(start, week_days(start)[-1])
+            scored = self._known_days(start, week_days(start)[-1])
             points = {day: one.points for day, one in scored.items()}
-            trial = in_trial(book, self.first_entry(), start)
+            trial = in_trial(book, self._first_day(), start)
             self._standings[start, today] = standing(self._plans[start], points, today, trial=trial)
         return self._standings[start, today]
 
@@ -189,7 +205,7 @@ class Scores:
         self.check()
         if (key, day) not in self._deliverables:
             entries = [entry for entry in self._progress(key) if entry.day <= day]
-            self._deliverables[key, day] = _deliverable_state(self.book(), key, entries, day)
+            self._deliverables[key, day] = _deliverable_state(self._known_book(), key, entries, day)
         return self._deliverables[key, day]
 
     def waiting(self, first: date | None = None, last: date | None = None) -> dict[str, LogEntry]:
@@ -197,9 +213,13 @@ class Scores:
 
         One of an activity that the rulebook does not have is not counted before it has.
         """
+        self.check()
+        return self._waiting_entries(first, last)
+
+    def _waiting_entries(self, first: date | None = None, last: date | None = None) -> dict[str, LogEntry]:
         if not self._waiting.entries:
             return {}
-        book = self.last_book()
+        book = self._known_last_book()
         return {
             uid: entry
             for uid, entry in self._waiting.entries.items()
@@ -228,7 +248,7 @@ class Scores:
         if deliverable not in self._stored_progress:
             with self._store.read() as records:
                 self._stored_progress[deliverable] = records.deliverable_entries(deliverable)
-        waiting = [entry for entry in self.waiting().values() if entry.deliverable == deliverable]
+        waiting = [entry for entry in self._waiting_entries().values() if entry.deliverable == deliverable]
         stored = self._stored_progress[deliverable]
         return _together(stored, waiting)
 
@@ -241,7 +261,7 @@ class Scores:
         }
 
     def _with_waiting(self, stored: list[LogEntry], first: date | None, last: date | None) -> list[LogEntry]:
-        return _together(stored, list(self.waiting(first, last).values()))
+        return _together(stored, list(self._waiting_entries(first, last).values()))
 
 
 def _together(stored: list[LogEntry], waiting: list[LogEntry]) -> list[LogEntry]:

@@ -94,7 +94,7 @@ def _activity(content: Mapping[str, Any], language: str) -> Activity:
         kind=kind,
         icon=content["icon"],
         color=content["color"],
-        stage=content.get("stage", ""),
+        stage=content["stage"][language],
         step=content.get("step", 10) if kind is Kind.PERCENT else None,
         records_amount=content.get("records_amount", False),
         outcomes=tuple(Outcome(one["key"], one["name"][language]) for one in content.get("outcome", ())),
