@@ -4,9 +4,11 @@ import tomllib
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import accumulate, pairwise
+from typing import Any, cast
 
 import pytest
 from matplotlib.colors import same_color
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
@@ -60,11 +62,19 @@ def bars(drawing: Drawing) -> dict[str, PathPatch]:
 
 
 def height(patch: PathPatch) -> float:
-    return float(max(y for _x, y in patch.get_path().vertices))
+    return max(float(y) for _x, y in cast("Any", patch.get_path().vertices))
 
 
 def words(drawing: Drawing) -> dict[str, Text]:
     return {str(text.get_gid()): text for text in drawing.figure.axes[0].texts}
+
+
+def xs(line: Line2D) -> list[float]:
+    return [float(value) for value in cast("Any", line.get_xdata())]
+
+
+def ys(line: Line2D) -> list[float]:
+    return [float(value) for value in cast("Any", line.get_ydata())]
 
 
 def ticks(drawing: Drawing) -> list[str]:
@@ -89,7 +99,7 @@ def test_what_is_needed_is_outlined_and_said() -> None:
     drawing = days_figure(state, look(width=600))
     assert height(bars(drawing)["needed 2026-09-16"]) == 8  # today up to its goal
     assert height(bars(drawing)["needed 2026-09-17"]) == 5
-    assert bars(drawing)["needed 2026-09-17"].get_facecolor()[3] == 0
+    assert not bars(drawing)["needed 2026-09-17"].get_facecolor()[-1]
     assert words(drawing)["words 2026-09-17"].get_text() == "5 needed"
     assert words(drawing)["points 2026-09-16"].get_text() == "5 so far"
 
@@ -118,13 +128,13 @@ def test_a_trial_has_a_wish_and_needs_nothing() -> None:
 def test_one_goal_is_one_line_across() -> None:
     drawing = days_figure(week((9, 11, 5)), look())
     (line,) = (line for line in drawing.figure.axes[0].lines if line.get_gid() == "goal")
-    assert set(line.get_ydata()) == {8}
+    assert set(ys(line)) == {8}
     assert words(drawing)["goal words"].get_text() == "Goal 8"
 
 
 def test_different_goals_have_their_own_lines_and_names() -> None:
     drawing = days_figure(week((9, 11, 5), (8, 8, 8, 8, 4, 0, 0)), look())
-    lines = {line.get_gid(): line.get_ydata()[0] for line in drawing.figure.axes[0].lines}
+    lines = {line.get_gid(): ys(line)[0] for line in drawing.figure.axes[0].lines}
     assert lines["goal 2026-09-14"] == 8
     assert lines["goal 2026-09-18"] == 4
     assert ticks(drawing)[4] == "Fri 18\nof 4"
@@ -152,18 +162,18 @@ def test_days_speak_the_language(language: str, first: str) -> None:
 def test_the_build_up_climbs_to_the_score() -> None:
     drawing = build_up_figure(week((9, 11, 5), course=44), look(width=300))
     lines = {line.get_gid(): line for line in drawing.figure.axes[0].lines}
-    assert lines["points"].get_ydata()[-1] == 25
-    assert list(lines["pace"].get_ydata()) == [0, 8, 16, 24, 32, 40]
-    assert lines["on course"].get_ydata()[-1] == 44
+    assert ys(lines["points"])[-1] == 25
+    assert ys(lines["pace"]) == [0, 8, 16, 24, 32, 40]
+    assert ys(lines["on course"])[-1] == 44
     assert words(drawing)["points here"].get_text() == "25"
     assert words(drawing)["44 on course"].get_text() == "44 on course"
-    assert list(lines["points"].get_xdata()) == sorted(lines["points"].get_xdata())
+    assert xs(lines["points"]) == sorted(xs(lines["points"]))
 
 
 def test_a_past_week_climbs_to_its_end_and_leads_nowhere() -> None:
     drawing = build_up_figure(week((9, 3, 7, 8, 2), today=FRIDAY + timedelta(9)), look(width=300))
     lines = {line.get_gid(): line for line in drawing.figure.axes[0].lines}
-    assert lines["points"].get_xdata()[-1] == 5
+    assert xs(lines["points"])[-1] == 5
     assert "on course" not in lines
 
 
