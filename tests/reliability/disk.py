@@ -20,7 +20,7 @@ MEMORY = Path("/dev/shm")
 
 CALLS = (
     "openat", "lseek", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "unlink", "unlinkat", "rename",
-    "renameat", "renameat2", "close", "sendto",
+    "renameat", "renameat2", "mkdir", "close", "sendto",
     # None of these is expected; one that writes would be missed without a word.
     "open", "creat", "truncate", "writev", "pwritev", "pwritev2", "sendfile", "copy_file_range", "fallocate",
     "link", "linkat", "symlink", "symlinkat",
@@ -29,7 +29,7 @@ CALLS = (
 Names = dict[str, int]
 Contents = dict[int, bytes]
 State = dict[str, bytes]
-"""The files of the folder, by name."""
+"""The files below the data folder, by their path in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +49,44 @@ class Renamed:
     new: str | None
     file: int
 
+    def folder(self) -> str:
+        """Where it shows."""
+        return Path(self.new or self.old or "").parent.as_posix()
+
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """A file, or the folder (None)."""
+    """A file, or with no file a folder."""
 
     file: int | None
+    folder: str = ""
 
 
 Step = Write | Renamed | Synced | str
 
 
 def steps(calls: Iterable[Call], folder: Path) -> Iterator[Step]:
-    """What the calls do to the files of `folder`, and the lines that were said."""
+    """What the calls do to the files below `folder`, and the lines that were said."""
     names: Names = {name: number for number, name in enumerate(sorted(files(folder)))}
     sizes = {number: (folder / name).stat().st_size for name, number in names.items()}
     opened: dict[int, int] = {}
     places: dict[int, int | None] = {}
     new = len(names)
+    folders = {".", *(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_dir())}
+
+    def inside(call: Call, place: int) -> str:
+        """The name of the path below the folder; empty when it is elsewhere."""
+        path = call.path(place)
+        return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""
+
     for call in calls:
         match call.name:
             case "sendto":
                 yield call.text(1).decode().strip()
-            case "openat" if call.path(1).parent == folder:
-                name, flags = call.path(1).name, call.arguments[2]
+            case "mkdir":
+                folders.add(inside(call, 0))
+            case "openat" if inside(call, 1) and inside(call, 1) not in folders:
+                name, flags = inside(call, 1), call.arguments[2]
                 if name not in names:
                     assert "O_CREAT" in flags, call
                     names[name], sizes[new] = new, 0
@@ -102,18 +116,17 @@ def steps(calls: Iterable[Call], folder: Path) -> Iterator[Step]:
             case "fsync" | "fdatasync":
                 if call.number(0) in opened:
                     yield Synced(opened[call.number(0)])
-                elif call.path(0) == folder:
-                    yield Synced(None)
-            case "unlink" | "unlinkat" if (path := call.path(call.name == "unlinkat")).parent == folder:
-                yield Renamed(path.name, None, names.pop(path.name))
+                elif inside(call, 0):
+                    yield Synced(None, inside(call, 0))
+            case "unlink" | "unlinkat" if name := inside(call, int(call.name == "unlinkat")):
+                yield Renamed(name, None, names.pop(name))
             case "rename" | "renameat" | "renameat2":
-                old, after = (
-                    (call.path(0), call.path(1)) if call.name == "rename" else (call.path(1), call.path(3))
-                )
-                if old.parent == folder:
-                    assert after.parent == folder, call
-                    names[after.name] = names.pop(old.name)
-                    yield Renamed(old.name, after.name, names[after.name])
+                old, to = (inside(call, place) for place in ((0, 1) if call.name == "rename" else (1, 3)))
+                if old or to:
+                    assert old, call
+                    assert to, call
+                    names[to] = names.pop(old)
+                    yield Renamed(old, to, names[to])
             case "close":
                 opened.pop(call.number(0), None)
             case "openat" | "lseek" | "write" | "pwrite64" | "ftruncate" | "unlink" | "unlinkat":
@@ -123,8 +136,10 @@ def steps(calls: Iterable[Call], folder: Path) -> Iterator[Step]:
 
 
 def files(folder: Path) -> State:
-    """The files of a folder with their content."""
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    """The files of a folder, and of those in it, with their content."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
 
 
 @contextmanager
@@ -138,9 +153,12 @@ def in_memory() -> Iterator[Path]:
 def laid_out(folder: Path, state: State) -> Path:
     """Make the folder hold these files; answers the database's path."""
     for file in folder.iterdir():
-        if file.name not in state:
-            file.unlink() if not file.is_dir() else shutil.rmtree(file)
+        if file.is_dir():
+            shutil.rmtree(file)
+        elif file.name not in state:
+            file.unlink()
     for name, content in state.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     return folder / "scoreboard.db"
 
@@ -167,9 +185,10 @@ class Disk:
                 self.writes.append(step)
             case Renamed():
                 self.new_names.append(step)
-            case Synced(file=None):
-                self.names = _renamed(self.names, self.new_names)
-                self.new_names = []
+            case Synced(file=None, folder=folder):
+                safe = [change for change in self.new_names if change.folder() == folder]
+                self.names = _renamed(self.names, safe)
+                self.new_names = [change for change in self.new_names if change not in safe]
             case Synced(file=file):
                 assert file is not None
                 self.contents = _written(

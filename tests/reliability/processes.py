@@ -66,8 +66,13 @@ class Child:
         os.kill(self.pid, signal.SIGKILL)
 
     def end(self) -> list[str]:
-        """Wait for its end; answers the lines that were not read yet."""
-        rest = [line.strip() for line in self._lines if line.endswith("\n")]
+        """Wait for its end and let it go on where it waits; answers the lines that were not read yet."""
+        rest = []
+        for line in self._lines:
+            if line.strip() == READY:
+                self.go()
+            elif line.endswith("\n"):
+                rest.append(line.strip())
         self._lines.close()
         self._socket.close()
         self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])

@@ -3,6 +3,7 @@
 Each says before and after every write what it writes ("begun" and "done"), to be held to that.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from itertools import count
@@ -11,13 +12,21 @@ from pathlib import Path
 import scoreboard.store.migrating
 import scoreboard.store.records  # noqa: F401  imported here, so that forked processes need not do it again
 from scoreboard.errors import OnlyKept
+from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.journal import EntryChange
 from scoreboard.store import Store, opening
+from scoreboard.store.backups import Backups
 from tests.boards import Clock
 from tests.reliability.processes import Say
+from tests.reliability.told import entries
 
 ACTIVITY = "customer-call"
+
+
+def backups(path: Path) -> Backups:
+    """The backups beside the database."""
+    return Backups(path, Paths(path.parent).backups_dir)
 
 
 def board(path: Path) -> Scoreboard:
@@ -100,6 +109,25 @@ def update(path: Path, say: Say) -> None:
     Store.open(path).close()
 
 
+def back_up(path: Path, say: Say) -> None:
+    """Make a backup."""
+    say.wait()
+    made = backups(path).make(Clock()())
+    say(f"backup {made.path.name}")
+
+
+def restore(path: Path, say: Say) -> None:
+    """Go back to the newest backup."""
+    newest = backups(path).newest_sound()
+    assert newest
+    say.wait()
+    say(f"replacing {json.dumps(entries(newest.path))}")
+    answer = backups(path).restore(newest.path, Clock()())
+    say("replaced")
+    assert answer.backup
+    say(f"backup {answer.backup.path.name}")
+
+
 def log_while_held(path: Path, say: Say, uids: Sequence[str]) -> None:
     """Log while another connection holds the database, so that all of it goes to the lifeboat."""
     opening.BUSY_MS = 0
@@ -111,7 +139,8 @@ def log_while_held(path: Path, say: Say, uids: Sequence[str]) -> None:
 
 
 def a_day(path: Path, say: Say) -> None:
-    """Of everything that is written to the data folder, some."""
+    """Of everything that clicks write to the data folder, some."""
+    say.wait()
     first = board(path)
     with closing(first.store):
         for number in range(4):

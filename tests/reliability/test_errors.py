@@ -3,11 +3,7 @@
 The call that fails is moved on by one until a run has met no failure, as SQLite's own tests do.
 """
 
-import os
 import random
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -15,16 +11,12 @@ from pathlib import Path
 import pytest
 
 from scoreboard.errors import StoreProblem
-from scoreboard.service import lifeboat_of
-from tests.boards import set_up_folder
 from tests.reliability import disk, scenes, traced
+from tests.reliability.cases import CASES, Scene, prepared
 from tests.reliability.conftest import Tell
-from tests.reliability.disk import State
-from tests.reliability.processes import Child, Say
+from tests.reliability.processes import Say
 from tests.reliability.tally import Tally, alone, posix, short_and_long
-from tests.reliability.told import Fact, Told, entries, faults
-from tests.store.make_data import DATA
-from tests.stores import call
+from tests.reliability.told import Told, faults, lifeboat
 
 pytestmark = posix
 
@@ -34,27 +26,10 @@ NAMES = ("openat", "unlink", "rename")
 READS = ("pread64",)
 MOST_CALLS = 500
 
-Scene = Callable[[Path, Say], None]
-
-
-@dataclass(frozen=True)
-class Case:
-    """From which files a program starts, what it does, and which of its calls may fail."""
-
-    name: str
-    files: str
-    scene: Scene
-    calls: tuple[str, ...] = (*WRITES, *SYNCS, *NAMES, *READS)
-
-
-CASES = (
-    Case("clicks", "plain", scenes.clicks),
-    Case("start", "plain", scenes.start),
-    Case("start that brings in", "waiting", scenes.start),
-    Case("start that undoes", "hot", scenes.start),
-    Case("change", "plain", scenes.change),
-    Case("update", "old", scenes.update, ("pwrite64", "fdatasync", "unlink", "ftruncate", "pread64")),
-)
+# In "update", programs are read, too: no user's disk fails only there.
+CALLS = dict.fromkeys(CASES, (*WRITES, *SYNCS, *NAMES, *READS)) | {
+    "update": ("pwrite64", "fdatasync", "unlink", "ftruncate", "pread64")
+}
 
 
 def errors(folder: Path, *, count: int, stride: int) -> Tally:
@@ -65,8 +40,8 @@ def errors(folder: Path, *, count: int, stride: int) -> Tally:
     """
     tally = Tally("R3 errors", "runs", "loops to their end", "kept", "refused")
     chance = random.Random(3)
-    starts = dict(prepared(folder))
-    loops = [(case, calls) for case in CASES for calls in case.calls]
+    starts = prepared(folder)
+    loops = [(case, calls) for case in CASES for calls in CALLS[case]]
     chance.shuffle(loops)
     with disk.in_memory() as where:
         for case, calls in loops:
@@ -77,37 +52,38 @@ def errors(folder: Path, *, count: int, stride: int) -> Tally:
                 while failed and tally.counts["runs"] < count:
                     number += chance.randint(1, 2 * stride - 1)
                     assert number < MOST_CALLS
-                    before, done = starts[case.files]
-                    path, told = disk.laid_out(where, before), Told(dict(done))
+                    path, told = starts[CASES[case].start].laid_out(where)
                     failed = run(tally, case, path, told, (calls, error, f"{number}{again}"))
                 tally.counts["loops to their end"] += not failed
     return tally
 
 
-def run(tally: Tally, case: Case, path: Path, told: Told, failure: tuple[str, str, str]) -> bool:
+def run(tally: Tally, case: str, path: Path, told: Told, failure: tuple[str, str, str]) -> bool:
     """One run in which these calls fail with that error then; answers whether it met it."""
     calls, error, when = failure
     options = ("-e", f"trace={calls}", "-e", "signal=none", "-e", f"inject={calls}:error={error}:when={when}")
-    lines, code, record = traced.run(partial(guarded, case.scene, path), *options)
+    lines, code, record = traced.run(partial(guarded, CASES[case].scene, path), *options)
     wrong = [] if code == 0 else [f"ended with {code}: {lines[-1:]}"]
     for line in lines:
         told.hear(line)
         word, _, kind = line.partition(" ")
         if word in {"kept", "refused"}:
             tally.counts[word] += 1
-            wrong += [] if kind in kinds(calls, error) else [f"{error} was told as {kind}"]
+            wrong += [] if kind in kinds(case, calls, error) else [f"{error} was told as {kind}"]
     tally.counts["runs"] += 1
     wrong += faults(path, told)
-    if lifeboat_of(path).files():
+    if lifeboat(path).files():
         scenes.board(path).store.close()  # brings in
         wrong += [f"brought in: {fault}" for fault in faults(path, told)]
-        wrong += [f"{file} is left" for file in lifeboat_of(path).files()]
-    tally.found(f"{case.name}, {calls}:error={error}:when={when}", wrong)
+        wrong += [f"{file} is left" for file in lifeboat(path).files()]
+    tally.found(f"{case}, {calls}:error={error}:when={when}", wrong)
     return "INJECTED" in record
 
 
-def kinds(calls: str, error: str) -> set[str]:
+def kinds(case: str, calls: str, error: str) -> set[str]:
     """What may be told of an error. SQLite tells of a full disk only where a write failed."""
+    if case == "update":
+        return {"MigrationFailed"} | kinds("", calls, error)
     if error == "ENOSPC":
         return {"DiskFull"} if calls in WRITES[:3] else {"DiskFull", "NoAccess"}
     # To SQLite a page that the disk cannot read is damaged.
@@ -120,36 +96,6 @@ def guarded(scene: Scene, path: Path, say: Say) -> None:
         scene(path, say)
     except StoreProblem as problem:
         say(f"refused {type(problem).__name__}")
-
-
-def prepared(folder: Path) -> Iterator[tuple[str, tuple[State, dict[str, Fact]]]]:
-    """Files to start from, with the entries that are in them."""
-    path, told = set_up_folder(folder / "data"), Told()
-
-    def done(scene: Callable[[Say], None]) -> tuple[State, dict[str, Fact]]:
-        for line in Child(scene).end():
-            told.hear(line)
-        return disk.files(path.parent), dict(told.done)
-
-    yield "plain", done(partial(scenes.log_some, path, uids=("old-0", "old-1", "old-2")))
-    yield "waiting", done(partial(scenes.log_while_held, path, uids=("kept-0", "kept-1")))
-    lifeboat_of(path).path.unlink()
-    told.settle(entries(path))
-    yield "hot", done(partial(half_a_transaction, path))
-    shutil.copyfile(DATA / "schema-1.db", path)
-    path.with_name(f"{path.name}-journal").unlink()
-    old = disk.files(path.parent)
-    yield "old", (old, entries(path))
-
-
-def half_a_transaction(path: Path, _say: Say) -> None:
-    """Leave a journal and half of a big transaction, as a killed process does."""
-    store = scenes.board(path).store
-    store._raw.execute("PRAGMA cache_size = 1")
-    with store.write() as records:
-        for number in range(200):
-            records.add(call(f"half-{number}", activity=scenes.ACTIVITY, note="x" * 500))
-        os._exit(0)
 
 
 @pytest.fixture(autouse=True)

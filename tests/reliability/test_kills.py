@@ -1,14 +1,17 @@
 """R1: a process that is killed at any moment has lost nothing that it said was done."""
 
 import random
+import signal
 import time
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 from tests.boards import set_up_folder
 from tests.reliability import scenes
+from tests.reliability.cases import CASES, prepared
 from tests.reliability.conftest import Tell
-from tests.reliability.processes import Child
+from tests.reliability.processes import READY, Child
 from tests.reliability.tally import Tally, alone, posix, short_and_long
 from tests.reliability.told import Told, entries, faults
 
@@ -43,6 +46,34 @@ def logging(folder: Path, *, count: int, seed: int) -> Tally:
     return tally
 
 
+def working(folder: Path, *, count: int, seed: int) -> Tally:
+    """Kill processes in the midst of every use case that writes."""
+    chance = random.Random(seed)
+    tally = Tally("R1 kills in use cases", *CASES, "hot journals", "in time")
+    starts = prepared(folder)
+    usual: dict[str, float] = {}
+    where = folder / "data"
+    where.mkdir()
+    for number, (name, case) in zip(range(count + len(CASES)), cycle(CASES.items()), strict=False):
+        path, told = starts[case.start].laid_out(where)
+        child = Child(partial(case.scene, path))
+        assert child.line() == READY
+        began = time.perf_counter()
+        child.go()
+        if name in usual:
+            time.sleep(chance.uniform(0, usual[name]))
+            child.kill()
+        for line in child.end():
+            told.hear(line)
+        if name in usual:
+            tally.counts[name] += 1
+            tally.counts["hot journals"] += is_hot(path)
+            tally.counts["in time"] += child.code == -signal.SIGKILL
+        usual.setdefault(name, time.perf_counter() - began)
+        tally.found(f"seed {seed}, kill {number}: {name}", faults(path, told))
+    return tally
+
+
 def is_hot(database: Path) -> bool:
     """Whether there is a journal that the next opening has to undo."""
     try:
@@ -57,4 +88,12 @@ def test_nothing_is_lost_by_kills(count: int, tmp_path: Path, tell: Tell) -> Non
     tally = tell(alone(logging, tmp_path, count=count, seed=1))
     assert tally.counts["core"] == count
     assert tally.counts["hot journals"] > count // 20, "no kill met a write"
+    assert tally.passed()
+
+
+@short_and_long(100, 4_000)
+def test_nothing_is_lost_by_kills_in_use_cases(count: int, tmp_path: Path, tell: Tell) -> None:
+    tally = tell(alone(working, tmp_path, count=count, seed=1))
+    assert sum(tally.counts[name] for name in CASES) == count
+    assert tally.counts["in time"] > count // 2, "they had ended before"
     assert tally.passed()

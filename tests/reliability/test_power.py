@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scoreboard.store import lifeboat, opening
-from tests.boards import set_up_folder
 from tests.reliability import disk, scenes, traced
+from tests.reliability.cases import CASES, Case, Scene, Start, prepared
 from tests.reliability.conftest import Tell
 from tests.reliability.disk import Disk, State, Step
 from tests.reliability.processes import Say
@@ -17,49 +17,67 @@ from tests.reliability.told import Told, faults
 
 pytestmark = posix
 
+RECORDED = {"a day": Case("plain", scenes.a_day)} | {
+    name: CASES[name] for name in ("back up", "restore", "update")
+}
 LONGEST_SEARCH = 50
 """How often a state may be one that was seen already, before there are taken to be no more."""
 
 
-def power_cuts(folder: Path, *, count: int, seed: int, setting: str = "") -> Tally:
-    """Record a program, and open what a power cut would leave after each of its steps."""
+def power_cuts(folder: Path, *, count: int, seed: int, setting: str = "", scene: str = "") -> Tally:
+    """Record what programs write, and open what a power cut would leave after each of their steps."""
     tally = Tally("R2 power", "states", "steps")
-    database = set_up_folder(folder / "data")
-    before = disk.files(database.parent)
-    written = list(recorded(database, setting))
-    tally.counts["steps"] = len(written)
     chance = random.Random(seed)
+    starts = prepared(folder)
+    records = {
+        name: recorded(starts[case.start], case.scene, folder / f"recorded {name}", setting)
+        for name, case in RECORDED.items()
+        if scene in {name, ""}
+    }
+    tally.counts["steps"] = sum(map(len, records.values()))
+    seen: set[int] = set()
+    tired = 0
     with disk.in_memory() as where:
-        seen: set[int] = set()
-        tired = 0
-        while len(seen) < count and tired < LONGEST_SEARCH * len(written):
-            for number, told, state in cuts(before, written, chance):
+        while len(seen) < count and tired < LONGEST_SEARCH * tally.counts["steps"]:
+            for name, number, told, state in cuts(starts, records, chance):
                 key = hash((frozenset(state.items()), frozenset(told.done.items())))
-                if key in seen:
-                    tired += 1
+                tired += key in seen
+                if key in seen or len(seen) == count:
                     continue
                 seen.add(key)
                 tally.counts["states"] += 1
-                tally.found(f"seed {seed}, step {number}", faults(disk.laid_out(where, state), told))
-                if len(seen) == count:
-                    break
+                wrong = faults(disk.laid_out(where, state), told)
+                tally.found(f"seed {seed}, {name}, step {number}", wrong)
     return tally
 
 
-def recorded(database: Path, setting: str) -> Iterator[Step]:
-    """The steps of a program that does what the window does, with what `setting` names made wrong."""
+def recorded(start: Start, scene: Scene, folder: Path, setting: str) -> list[Step]:
+    """The steps of a program, with what `setting` names made wrong."""
+    folder.mkdir()
+    path, _ = start.laid_out(folder)
 
     def work(say: Say) -> None:
         spoil(setting)
-        say.wait()
-        scenes.a_day(database, say)
+        scene(path, say)
 
-    copy = disk.files(database.parent)
     calls = traced.record(work, *disk.CALLS)
-    for file in database.parent.iterdir():
-        file.unlink()
-    disk.laid_out(database.parent, copy)
-    return disk.steps(calls, database.parent)
+    start.laid_out(folder)
+    return list(disk.steps(calls, folder))
+
+
+def cuts(
+    starts: dict[str, Start], records: dict[str, list[Step]], chance: random.Random
+) -> Iterator[tuple[str, int, Told, State]]:
+    """For every step of every record a state in which the disk may be after it, and what was told by then."""
+    for name, written in records.items():
+        start = starts[RECORDED[name].start]
+        machine, told = Disk.of(start.state), Told(dict(start.done))
+        for number, step in enumerate(written):
+            if isinstance(step, str):
+                told.hear(step)
+            else:
+                machine.take(step)
+            yield name, number, told, machine.without_power(chance)
 
 
 def spoil(setting: str) -> None:
@@ -86,17 +104,6 @@ class Unsynced:
 
     def fsync(self, descriptor: int) -> None:
         pass
-
-
-def cuts(before: State, written: list[Step], chance: random.Random) -> Iterator[tuple[int, Told, State]]:
-    """For every step a state in which the disk may be after it, with what was told until then."""
-    machine, told = Disk.of(before), Told()
-    for number, step in enumerate(written):
-        if isinstance(step, str):
-            told.hear(step)
-        else:
-            machine.take(step)
-        yield number, told, machine.without_power(chance)
 
 
 @pytest.fixture(autouse=True)
