@@ -1,20 +1,19 @@
 """The form of one activity, new or to be changed. What a change does is said before it is saved."""
 
-from fractions import Fraction
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_NAME
-from scoreboard.domain.rules import MOST_CAP, MOST_POINTS, Kind
-from scoreboard.errors import BadNumber, BadText, NameTaken, Refused, StoreProblem
+from scoreboard.domain.rules import MOST_POINTS, Kind
+from scoreboard.errors import BadText, NameTaken, Refused, StoreProblem
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.face import Face
 from scoreboard.gui.pages.rules.facts import Facts
-from scoreboard.gui.pages.rules.fields import Field, Refusal, needed_number, typed_number, typed_text
+from scoreboard.gui.pages.rules.fields import Field, Refusal, needed_number, typed_text
 from scoreboard.gui.pages.rules.preview import Preview
+from scoreboard.gui.pages.rules.typed import Typed, only_what_differs
 from scoreboard.gui.pages.rules.when import When
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
@@ -44,6 +43,7 @@ class Editor(QWidget):
         self.when = When(theme)
         self.when.reset(state.today)
         self.when.changed.connect(self._look_ahead)
+        self.typed = Typed(self.facts, self.face, self.when)
         self.preview = Preview(theme)
         self.trouble = plain_label(theme, role="small", color="danger", wrap=True)
         self.trouble.hide()
@@ -142,7 +142,7 @@ class Editor(QWidget):
         if self.rules is None:
             return
         try:
-            effects = self._effects(self._change())
+            effects = self._effects(self.typed.change(self.rules))
         except Refusal:
             self.preview.tell(())
         except Refused as error:
@@ -170,60 +170,6 @@ class Editor(QWidget):
         )
         return self._live.board.rules.preview(self.rules.activity.key, undated)
 
-    # what was typed
-
-    def _change(self) -> ActivityChange:
-        """What differs from what holds; in a correction all numbers, since the past may differ from today."""
-        assert self.rules is not None
-        rules, activity = self.rules, self.rules.activity
-        every = self.when.correct
-        points = needed_number(self.facts.points, "points", MOST_POINTS)
-        cap = self._cap()
-        name, stage = typed_text(self.facts.name), typed_text(self.facts.stage)
-        step = self.facts.chosen_step() if activity.kind is Kind.PERCENT else None
-        own, amount = dict(rules.outcome_points), self.facts.amount.isChecked()
-        worth = self._outcome_points()
-        return ActivityChange(
-            name=name if name != activity.name else None,
-            stage=stage if stage != activity.stage else None,
-            icon=self.face.icon if self.face.icon != activity.icon else None,
-            color=self.face.hue if self.face.hue != activity.color else None,
-            step=step if step != activity.step else None,
-            records_amount=None if amount == activity.records_amount else amount,
-            points=points if every or points != rules.points else None,
-            outcome_points={key: value for key, value in worth.items() if every or value != own.get(key)},
-            outcome_names=self._outcome_names(),
-            new_outcomes=self._new_outcomes(),
-            cap=cap if every or (cap or None) != rules.cap else None,
-            start=self.when.start,
-            correct=every,
-            reason=self.when.reason,
-        )
-
-    def _cap(self) -> int:
-        if self.facts.kind is Kind.PERCENT:
-            return self.rules.cap or 0 if self.rules else 0
-        return int(typed_number(self.facts.cap, "daily_cap", MOST_CAP, decimals=0) or 0)
-
-    def _outcome_points(self) -> dict[str, Fraction]:
-        worth = {}
-        for row in self.facts.outcomes.known():
-            value = row.worth()
-            if value is None and row.had_points:
-                raise Refusal(row.points, problem(BadNumber("points", Fraction(0), MOST_POINTS, 2)))
-            if value is not None:
-                worth[row.key] = value
-        return worth
-
-    def _outcome_names(self) -> dict[str, str]:
-        assert self.rules is not None
-        names = {row.key: typed_text(row.name) for row in self.facts.outcomes.known()}
-        return {one.key: names[one.key] for one in self.rules.activity.outcomes if names[one.key] != one.name}
-
-    def _new_outcomes(self) -> tuple[tuple[str, Fraction | None], ...]:
-        rows = self.facts.outcomes.new() if self.facts.kind is Kind.COUNT else ()
-        return tuple((typed_text(row.name), row.worth()) for row in rows)
-
     # what one does
 
     def save(self) -> None:
@@ -245,30 +191,16 @@ class Editor(QWidget):
             self.closed.emit()
 
     def _save(self, rules: ActivityRules) -> None:
-        change = self._change()
+        change = self.typed.change(rules)
         if change.correct:
-            change = self._only_what_differs(change, rules)
+            change = only_what_differs(change, rules, self._effects(change))
         key = rules.activity.key
         self._live.attempt(lambda board: board.rules.set_activity(key, change))
-
-    def _only_what_differs(self, change: ActivityChange, rules: ActivityRules) -> ActivityChange:
-        """A correction without the rules that would say what held anyway."""
-        names = {one.name: one.key for one in rules.activity.outcomes}
-        real = [one for one in self._effects(change) if one.old != one.new]
-        outcomes = {names[one.name] for one in real if one.what == "outcome"}
-        kinds = {one.what for one in real}
-        fields = {name: getattr(change, name) for name in change.__dataclass_fields__}
-        fields["points"] = change.points if "points" in kinds else None
-        fields["cap"] = change.cap if "cap" in kinds else None
-        fields["outcome_points"] = {
-            key: value for key, value in change.outcome_points.items() if key in outcomes
-        }
-        return ActivityChange(**fields)
 
     def _add(self) -> None:
         facts, kind = self.facts, self.facts.kind
         points = needed_number(facts.points, "points", MOST_POINTS)
-        cap, outcomes = self._cap(), self._new_outcomes()
+        cap, outcomes = self.typed.cap(None), self.typed.new_outcomes()
         name, stage = typed_text(facts.name), typed_text(facts.stage)
         color, icon, amount = self.face.hue, self.face.icon, facts.amount.isChecked()
         step = facts.chosen_step() if kind is Kind.PERCENT else None
