@@ -1,5 +1,6 @@
 """Where everything the program writes lives; nothing else in the program asks the system for a folder."""
 
+import errno
 import os
 import zlib
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 VARIABLE = "SCOREBOARD_DATA_DIR"
+MOST_MOVES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +18,38 @@ class Paths:
     """The files of one seller, all below one folder."""
 
     data_dir: Path
+    moved: bool = False
+    """Whether the data were moved here, so that a missing database is no beginning but a missing disk."""
 
     @classmethod
     def of(cls, data_dir: Path | None, environ: Mapping[str, str]) -> "Paths":
-        """Take the folder that was asked for, else that of SCOREBOARD_DATA_DIR, else the user's usual one."""
+        """Take the folder that was asked for, else that of SCOREBOARD_DATA_DIR, else the user's usual one.
+
+        If the data were moved away from there, take the folder that they were moved to.
+        """
         chosen = (
             data_dir or environ.get(VARIABLE) or platformdirs.user_data_dir("scoreboard", appauthor=False)
         )
-        return cls(Path(chosen).expanduser().absolute())
+        paths = cls(Path(chosen).expanduser().absolute())
+        for _ in range(MOST_MOVES):
+            target = paths.moved_to()
+            if target is None:
+                break
+            paths = cls(target, moved=True)
+        return paths
+
+    def moved_to(self) -> Path | None:
+        """The folder that the data were moved to from here."""
+        try:
+            target = Path(self.pointer_file.read_text(encoding="utf-8").strip())
+        except (OSError, ValueError):
+            return None
+        return target if target.is_absolute() and not self.database.exists() else None
+
+    @property
+    def pointer_file(self) -> Path:
+        """Says, in a folder that the data were moved away from, where they are now."""
+        return self.data_dir / "moved-to.txt"
 
     @property
     def database(self) -> Path:
@@ -60,5 +86,12 @@ class Paths:
         return self.data_dir / "scoreboard.log"
 
     def create(self) -> None:
-        """Make the data folder, closed to other users, if it is not there; raises OSError."""
+        """Make the data folder, closed to other users, if it is not there; raises OSError.
+
+        A folder that data were moved to is not made anew: if they are gone, a disk is missing.
+        """
+        if self.moved and not self.database.exists():
+            raise FileNotFoundError(
+                errno.ENOENT, "the data were moved here and are not there", str(self.database)
+            )
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

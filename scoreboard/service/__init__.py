@@ -4,7 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scoreboard.errors import NotEmpty, StoreProblem
 from scoreboard.paths import Paths
@@ -18,15 +19,12 @@ from scoreboard.service.screens import Screens
 from scoreboard.service.starters import Starter, write_starter
 from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
-from scoreboard.store.lifeboat import Lifeboat
+from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
+
+if TYPE_CHECKING:
+    from scoreboard.service.data import Data
 
 Clock = Callable[[], datetime]
-
-
-def lifeboat_of(database: Path) -> Lifeboat:
-    """The lifeboat of the folder of that database."""
-    paths = Paths(database.parent)
-    return Lifeboat(paths.lifeboat_file, paths.lifeboat_fallback)
 
 
 class Scoreboard:
@@ -43,7 +41,8 @@ class Scoreboard:
         self.store = store
         self.now = now
         patient = Patience(store)
-        self._waiting = Waiting(lifeboat or lifeboat_of(store.path))
+        self._lifeboat = lifeboat or lifeboat_of(Paths(store.path.parent))
+        self._waiting = Waiting(self._lifeboat)
         self._scores = Scores(patient, self._waiting)
         self._seen = store.version()
         watch = ClockWatch(now(), steady)
@@ -54,6 +53,16 @@ class Scoreboard:
         if self._waiting.look():
             with suppress(StoreProblem):
                 self.bring_in()
+
+    @cached_property
+    def data(self) -> "Data":
+        """The data as a whole: checks, backups, recovery."""
+        # A start does without it and its fifteen milliseconds.
+        from scoreboard.service.data import Data  # noqa: PLC0415
+
+        return Data(
+            self.store.path, self.now, store=self.store, lifeboat=self._lifeboat, replaced=self.forget
+        )
 
     @property
     def lifeboat_count(self) -> int:
@@ -87,6 +96,7 @@ class Scoreboard:
     def forget(self) -> None:
         """Drop what is remembered of the data, after they were written past the parts."""
         self._scores.forget()
+        self._waiting.look()
 
     def is_set_up(self) -> bool:
         """Whether there is a rulebook."""

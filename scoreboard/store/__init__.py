@@ -30,6 +30,9 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Connect to a file that `open` has found good."""
+        self._connect(path)
+
+    def _connect(self, path: Path) -> None:
         self.path = path
         with problems(path):
             self._raw = connect(path, "rw")
@@ -99,6 +102,12 @@ class Store:
         with problems(self.path):
             (number,) = self._raw.execute("PRAGMA data_version").fetchone()
         return int(number)
+
+    def reopen(self) -> None:
+        """Connect anew, after another file was put in place of the one that is open. Raises StoreProblem."""
+        self.close()
+        probe(self.path, SCHEMA)
+        self._connect(self.path)
 
     def close(self) -> None:
         """Let go of the file. The store cannot be used any more."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from scoreboard.errors import DiskFull, NoAccess, ScoreboardError
+from scoreboard.paths import Paths
 from scoreboard.store.lines import Kept, line, understood
 
 BALLAST = 128 * 1024
@@ -187,6 +188,11 @@ class Lifeboat:
         except OSError:
             return False
         return True
+
+
+def lifeboat_of(paths: Paths) -> Lifeboat:
+    """The lifeboat of that data folder."""
+    return Lifeboat(paths.lifeboat_file, paths.lifeboat_fallback)
 
 
 def sync_folder(folder: Path) -> None:

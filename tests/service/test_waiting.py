@@ -21,11 +21,12 @@ from scoreboard.errors import (
     UnknownName,
     WrongKind,
 )
-from scoreboard.service import Scoreboard, lifeboat_of
+from scoreboard.paths import Paths
+from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
 from scoreboard.service.journal import EntryChange
 from scoreboard.service.waiting import keep_as_typed
-from scoreboard.store.lifeboat import Lifeboat
+from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
 from tests.boards import WEDNESDAY, Clock, open_board
 
@@ -98,7 +99,7 @@ class TestKeeping:
     def test_a_stored_click_says_nothing_of_a_lifeboat(self, board: Scoreboard) -> None:
         assert board.journal.log(CALL).kept is None
         assert board.lifeboat_count == 0
-        assert lifeboat_of(board.store.path).files() == []
+        assert lifeboat_of(Paths(board.store.path.parent)).files() == []
 
     def test_a_full_disk_says_so(self, board: Scoreboard) -> None:
         ((pages,),) = board.store._raw.execute("PRAGMA page_count")
@@ -244,7 +245,7 @@ class TestBringingIn:
         assert points(after) == done.value.line.points
         assert after.journal.find(done.value.line.uid).note == "two\nlines"
         after.store.close()
-        assert lifeboat_of(board.store.path).files() == []
+        assert lifeboat_of(Paths(board.store.path.parent)).files() == []
 
     def test_what_cannot_be_written_yet_counts_in_the_next_board_too(
         self, board: Scoreboard, clock: Clock
@@ -311,7 +312,7 @@ class TestBringingIn:
     def test_killed_after_the_commit_nothing_comes_twice(self, board: Scoreboard) -> None:
         with refusing(board):
             board.journal.log(CALL, uid="a")
-        boat = lifeboat_of(board.store.path)
+        boat = lifeboat_of(Paths(board.store.path.parent))
         taken = boat.take()
         with board.store.write() as records:
             records.add(taken.entries[0].entry)
@@ -325,7 +326,7 @@ class TestBringingIn:
         other.rules.add_activity("Visit")
         with refusing(other):
             other.journal.log("visit", uid="waits")
-        entry = lifeboat_of(board.store.path).kept().entries[0].entry
+        entry = lifeboat_of(Paths(board.store.path.parent)).kept().entries[0].entry
         with other.store.write() as records:
             records.remove_activity("visit")
         other.store.close()
@@ -340,7 +341,7 @@ class TestBringingIn:
 
 class TestAsTyped:
     def bring(self, board: Scoreboard, name: str, **facts: object) -> object:
-        keep_as_typed(lifeboat_of(board.store.path), board.now, name, **facts)  # type: ignore[arg-type]
+        keep_as_typed(lifeboat_of(Paths(board.store.path.parent)), board.now, name, **facts)  # type: ignore[arg-type]
         answer = board.bring_in()
         assert len(answer.added) + len(answer.left) == 1
         return answer.added[0] if answer.added else answer.left[0].reason
@@ -379,16 +380,16 @@ class TestAsTyped:
 
     def test_what_is_not_allowed_is_refused_when_typed(self, board: Scoreboard) -> None:
         with pytest.raises(BadNumber):
-            keep_as_typed(lifeboat_of(board.store.path), board.now, CALL, count=0)
-        assert lifeboat_of(board.store.path).files() == []
+            keep_as_typed(lifeboat_of(Paths(board.store.path.parent)), board.now, CALL, count=0)
+        assert lifeboat_of(Paths(board.store.path.parent)).files() == []
 
     def test_a_name_as_typed_is_not_counted_before(self, board: Scoreboard) -> None:
-        keep_as_typed(lifeboat_of(board.store.path), board.now, CALL)
+        keep_as_typed(lifeboat_of(Paths(board.store.path.parent)), board.now, CALL)
         assert board.refresh()
         assert (board.lifeboat_count, points(board)) == (1, 0)
 
     def test_odd_lines_are_counted_and_kept(self, board: Scoreboard) -> None:
-        boat = lifeboat_of(board.store.path)
+        boat = lifeboat_of(Paths(board.store.path.parent))
         boat.keep(Kept(board.journal.log(CALL).value.line.entry))
         with boat.path.open("ab") as file:
             file.write(b"torn")
