@@ -47,6 +47,7 @@ def _run(paths: Paths, settings: Settings, now: Clock) -> int:
 
     window = MainWindow(open_board, appearance, paths, settings)
     guard.window = window
+    appearance.changed.connect(lambda: setattr(guard, "theme", appearance.theme))
     window.begin()
     window.show()
     try:

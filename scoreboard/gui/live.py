@@ -55,6 +55,10 @@ class LiveBoard(QObject):
         """Begins to look, once a second, for what other processes wrote and for the next day."""
         self._timer.start()
 
+    def stop(self) -> None:
+        """Looks no more, because the board is about to be closed."""
+        self._timer.stop()
+
     def do(self, write: Callable[[Scoreboard], Done[T]]) -> Done[T] | None:
         """Makes a write. What goes wrong is told by `failed`, and the answer is None then."""
         try:

@@ -337,6 +337,8 @@ class MainWindow(QMainWindow):
             self.shell.arrange(self.width(), self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.live is not None:
+            self.live.stop()
         kept = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         if kept != self.settings.window:
             self.settings = replace(self.settings, window=kept)

@@ -4,11 +4,11 @@ import platform
 import sys
 import threading
 import traceback
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter, QPaintEvent
@@ -22,9 +22,6 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
 from scoreboard.wording import problem
-
-if TYPE_CHECKING:
-    from logging import Logger
 
 _LOG_BYTES, _LOG_FILES = 200_000, 3
 # Their messages are made of names in the code. Others may quote what the seller wrote: only the kind is kept.
@@ -171,7 +168,7 @@ class CrashGuard(QObject):
 
     def _take(self, error: BaseException) -> None:
         text = f"{versions()}\n\n{report(error)}"
-        self._log.error(text)
+        self._write(text)
         self.crashed.emit(text)
 
     def _show(self, text: str) -> None:
@@ -187,25 +184,21 @@ class CrashGuard(QObject):
 
     def _take_qt(self, kind: QtMsgType, _context: object, message: str) -> None:
         if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-            self._log.warning("Qt: %s", message)
+            self._write(f"Qt: {message}")
 
-    @cached_property
-    def _log(self) -> "Logger":
-        """Writes to the file, or nowhere if it cannot be written: a log must not stop the program."""
+    def _write(self, text: str) -> None:
+        """Adds to the log, or does not if it cannot be written: a log must not stop the program."""
         # imported when there is something to write: a good start needs neither
         import logging  # noqa: PLC0415
         from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
-        log = logging.getLogger("scoreboard.crash")
-        log.propagate = False
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            file = RotatingFileHandler(
+            handler = RotatingFileHandler(
                 self._file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
             )
         except OSError:
-            log.handlers[:] = [logging.NullHandler()]
-            return log
-        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        log.handlers[:] = [file]
-        return log
+            return
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        with closing(handler):
+            handler.handle(logging.LogRecord("scoreboard", logging.ERROR, "", 0, text, None, None))

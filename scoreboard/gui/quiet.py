@@ -1,6 +1,9 @@
 """Setters that touch a widget only when something changes: a click repaints what it changed, no more."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+
+_SAID = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 def set_text(label: QLabel, text: str) -> None:
@@ -11,6 +14,6 @@ def set_text(label: QLabel, text: str) -> None:
 
 
 def set_shown(widget: QWidget, shown: bool) -> None:
-    """Shows or hides."""
-    if widget.isHidden() == shown:
+    """Shows or hides a widget that stands in another one."""
+    if widget.isHidden() == shown or not widget.testAttribute(_SAID):
         widget.setVisible(shown)

@@ -82,6 +82,7 @@ class TodayPage(Page):
             old.hide()
             old.deleteLater()
         self._column.addWidget(self._body)
+        self._body.show()  # a layout alone would do so only at the next turn of the event loop
 
     def _make_parts(self, frame: Frame) -> None:
         theme = self.theme

@@ -105,6 +105,7 @@ class DaysWon(Card):
                 column = columns.index(mark.standing.day.weekday()) + 1
                 grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self._place)
+        self._place.show()
 
     @staticmethod
     def _week_name(state: TodayState, row: int) -> str:

@@ -96,6 +96,7 @@ class Deliverables(QWidget):
             row.put_away.clicked.connect(partial(self._finish, one.key))
             self._rows[one.key] = row
             self._card.body.insertWidget(self._card.body.count() - 2, row)
+            row.show()
 
     def _finish(self, key: str, _checked: bool = False) -> None:
         self.finished.emit(key)

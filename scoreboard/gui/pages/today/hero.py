@@ -126,6 +126,7 @@ class Hero(Card):
         self._ring = WeekRing(self._theme, self._frame.ring, segments)
         self._ring_values = ()
         self._ring_place.addWidget(self._ring, 0, _MIDDLE)
+        self._ring.show()
 
     def _render_day(self, state: TodayState) -> None:
         says = words.day_words(state)
@@ -154,6 +155,7 @@ class Hero(Card):
         self._way_rows = [self._way_row(way, text, state) for way, text in shown]
         for row in self._way_rows:
             self._ways.addWidget(row)
+            row.show()
 
     def _way_row(self, way: tuple[Action, ...], text: str, state: TodayState) -> QWidget:
         first = state.names[way[0].activity]

@@ -1,0 +1,192 @@
+"""The form for an entry: what is typed is logged, what is wrong is told beside its field and stays."""
+
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QDate, QTime
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from scoreboard.domain.entries import Money
+from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
+from scoreboard.gui.page import Surroundings
+from scoreboard.i18n import set_language
+from scoreboard.service import Scoreboard
+from tests.gui.reach import click
+
+TODAY = date(2026, 9, 16)
+Open = Callable[..., EntryForm]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, around: Surroundings, board: Scoreboard) -> Open:
+    """Opens the form for an activity, or for its newest entry."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    def build(activity: str = "contract", *, edit: bool = False, focus: str = "") -> EntryForm:
+        state = next(one for one in board.screens.today().keys if one.key == activity)
+        subject = Subject(activity, state.name, state.outcomes, state.records_amount, TODAY)
+        if edit:
+            subject = line_subject(around.live, board.journal.history()[-1])
+        form = EntryForm(around, subject, window, focus)
+        form.open()
+        return form
+
+    return build
+
+
+def line(form: EntryForm, key: str) -> QLineEdit:
+    field = form.field(key)
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def fill(form: EntryForm, **values: str) -> None:
+    for key, text in values.items():
+        line(form, key).setText(text)
+
+
+def test_everything_typed_is_logged(opened: Open, board: Scoreboard) -> None:
+    form = opened()
+    fill(form, count="2", contact="Fjord Logistics", amount="1,250.50")
+    note, day, at = form.field("note"), form.field("day"), form.field("time")
+    assert isinstance(note, QPlainTextEdit)
+    assert isinstance(day, QDateEdit)
+    assert isinstance(at, QTimeEdit)
+    note.setPlainText("Signed\nat last")
+    day.setDate(QDate(2026, 9, 14))
+    at.setTime(QTime(9, 30))
+    click(form.save)
+    (entry,) = board.journal.history()
+    assert (entry.quantity, entry.contact, entry.note) == (2, "Fjord Logistics", "Signed\nat last")
+    assert (entry.day, entry.at.time()) == (date(2026, 9, 14), time(9, 30))
+    assert entry.amount == Money(Decimal("1250.50"), "EUR")
+    assert not form.isVisible()
+
+
+def test_the_outcome_begins_with_the_usual_one(opened: Open, board: Scoreboard) -> None:
+    form = opened("prospect-call")
+    box = form.field("outcome")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(place) for place in range(box.count())] == ["Answered (+2)", "Not answered (+1)"]
+    box.setCurrentIndex(1)
+    click(form.save)
+    assert board.journal.history()[0].outcome == "not-answered"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("count", "0"),
+        ("count", "10001"),
+        ("count", "two"),
+        ("count", "1.5"),
+        ("count", ""),
+        ("contact", "x" * 201),
+        ("amount", "abc"),
+        ("amount", "-1"),
+        ("amount", "0.001"),
+        ("amount", "1e999"),
+        ("amount", "9999999999999999999999999999999999999"),
+    ],
+)
+def test_what_is_wrong_is_told_and_stays(opened: Open, board: Scoreboard, key: str, text: str) -> None:
+    form = opened()
+    fill(form, contact="Keep me")
+    fill(form, **{key: text})
+    click(form.save)
+    assert form.isVisible()
+    assert form.trouble(key)
+    assert form.trouble(key) == form.field(key).accessibleDescription()
+    assert line(form, key).text() == text
+    assert board.journal.history() == []
+    fill(form, count="1", contact="", amount="")
+    click(form.save)
+    assert len(board.journal.history()) == 1
+
+
+def test_a_note_that_is_too_long_is_told(opened: Open, board: Scoreboard) -> None:
+    form = opened()
+    note = form.field("note")
+    assert isinstance(note, QPlainTextEdit)
+    note.setPlainText("x" * 2001)
+    click(form.save)
+    assert "2,000" in form.trouble("note")
+    assert board.journal.history() == []
+
+
+def test_a_day_to_come_is_told(opened: Open) -> None:
+    form = opened()
+    day = form.field("day")
+    assert isinstance(day, QDateEdit)
+    day.setDate(QDate(2026, 9, 17))
+    click(form.save)
+    assert "still to come" in form.trouble("day")
+    assert form.isVisible()
+
+
+def test_numbers_are_read_as_the_language_writes_them(opened: Open, board: Scoreboard) -> None:
+    set_language("de")
+    form = opened()
+    fill(form, amount="1.250,5")
+    click(form.save)
+    assert board.journal.history()[0].amount == Money(Decimal("1250.50"), "EUR")
+
+
+def test_an_entry_is_put_right(opened: Open, board: Scoreboard, around: Surroundings) -> None:
+    board.journal.log("prospect-call", outcome="answered", contact="Wrong name", note="keep")
+    form = opened(edit=True)
+    assert line(form, "contact").text() == "Wrong name"
+    fill(form, contact="Right name", count="3")
+    box = form.field("outcome")
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(0)
+    click(form.save)
+    (entry,) = board.journal.history()
+    assert (entry.contact, entry.quantity, entry.outcome, entry.note) == ("Right name", 3, None, "keep")
+    around.live.undo()
+    (entry,) = board.journal.history()
+    assert (entry.contact, entry.quantity, entry.outcome) == ("Wrong name", 1, "answered")
+
+
+def test_putting_right_without_a_change_keeps_the_moment(opened: Open, board: Scoreboard) -> None:
+    board.journal.log("contract", amount=Money(Decimal("12.34"), "CHF"))
+    before = board.journal.history()[0]
+    click(opened(edit=True).save)
+    after = board.journal.history()[0]
+    assert (after.at, after.amount, after.day) == (before.at, before.amount, before.day)
+
+
+def test_an_amount_can_be_taken_out(opened: Open, board: Scoreboard) -> None:
+    board.journal.log("contract", amount=Money(Decimal("12.34"), "CHF"))
+    form = opened(edit=True, focus="amount")
+    assert form.field("amount").accessibleName() == "Amount (CHF)"
+    fill(form, amount="")
+    click(form.save)
+    assert board.journal.history()[0].amount is None
+
+
+def test_progress_is_put_right_in_percent(opened: Open, board: Scoreboard) -> None:
+    piece = board.rules.add_deliverable("Newsletter", "newsletter").value
+    board.journal.progress(piece.key, 60)
+    form = opened(edit=True)
+    fill(form, percent="101")
+    click(form.save)
+    assert "100" in form.trouble("percent")
+    fill(form, percent="40")
+    click(form.save)
+    assert board.journal.history()[0].percent == 40
+
+
+def test_it_leaves_an_entry_alone_that_was_voided_meanwhile(opened: Open, board: Scoreboard) -> None:
+    board.journal.log("quote")
+    form = opened("quote", edit=True)
+    board.journal.undo_last()
+    fill(form, contact="Late")
+    click(form.save)
+    assert form.isVisible()
+    assert line(form, "contact").text() == "Late"

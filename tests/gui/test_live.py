@@ -1,0 +1,166 @@
+"""The live board: one way in for writes, one way out for changes, and the road back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from scoreboard.errors import AlreadyVoided, BadNumber, NoAccess, UnknownName
+from scoreboard.gui.live import LiveBoard
+from scoreboard.service import Scoreboard
+from scoreboard.service.changes import EVERYTHING, Changed, Done
+from scoreboard.service.states import LogLine
+from tests.boards import Clock, open_board
+
+
+def heard(signal: Any) -> list[Any]:
+    """What a signal says from here on."""
+    told: list[Any] = []
+    signal.connect(told.append)
+    return told
+
+
+def points(live: LiveBoard) -> int:
+    return int(live.board.screens.standing().points)
+
+
+def test_a_write_tells_its_change_once_and_then_itself(live: LiveBoard) -> None:
+    order: list[str] = []
+    live.changed.connect(lambda what: order.append(f"changed {what.name}"))
+    live.finished.connect(lambda _done: order.append("finished"))
+    done = live.do(lambda board: board.journal.log("quote"))
+    assert done is not None
+    assert order == ["changed JOURNAL", "finished"]
+
+
+def test_a_refusal_is_told_and_changes_nothing(live: LiveBoard) -> None:
+    failed, changed = heard(live.failed), heard(live.changed)
+    assert live.do(lambda board: board.journal.log("nothing")) is None
+    assert [type(error) for error in failed] == [UnknownName]
+    assert changed == []
+    assert not live.can_undo
+
+
+def test_a_form_gets_the_refusal_itself(live: LiveBoard) -> None:
+    failed = heard(live.failed)
+    with pytest.raises(BadNumber):
+        live.attempt(lambda board: board.journal.log("quote", count=0))
+    assert failed == []
+
+
+def test_undo_and_redo_walk_the_same_road(live: LiveBoard) -> None:
+    live.do(lambda board: board.journal.log("quote"))
+    live.do(lambda board: board.journal.log("programme"))
+    undone, redone = heard(live.undone), heard(live.redone)
+    assert points(live) == 5
+    live.undo()
+    live.undo()
+    live.undo()
+    assert (points(live), live.can_undo, live.can_redo) == (0, False, True)
+    live.redo()
+    live.redo()
+    live.redo()
+    assert (points(live), live.can_undo, live.can_redo) == (5, True, False)
+    assert [done.value.activity for done in undone] == ["programme", "quote"]
+    assert [done.value.activity for done in redone] == ["quote", "programme"]
+
+
+def test_a_new_write_ends_the_way_forward(live: LiveBoard) -> None:
+    live.do(lambda board: board.journal.log("quote"))
+    live.undo()
+    live.do(lambda board: board.journal.log("programme"))
+    live.redo()
+    assert points(live) == 2
+
+
+def test_an_edit_is_told_apart_and_undone_alike(live: LiveBoard) -> None:
+    from scoreboard.service.journal import EntryChange
+
+    logged = live.attempt(lambda board: board.journal.log("quote"))
+    finished, edited = heard(live.finished), heard(live.edited)
+    live.edit(lambda board: board.journal.edit(logged.value.line.uid, EntryChange(count=3)))
+    assert (len(finished), len(edited), points(live)) == (0, 1, 9)
+    live.undo()
+    assert points(live) == 3
+
+
+def test_what_another_process_took_back_cannot_be_taken_back_again(
+    live: LiveBoard, tmp_path: Path, clock: Clock
+) -> None:
+    logged = live.attempt(lambda board: board.journal.log("quote"))
+    other = open_board(tmp_path / "scoreboard.db", clock)
+    other.journal.void(logged.value.line.uid)
+    other.store.close()
+    failed = heard(live.failed)
+    live.tick()
+    live.undo()
+    assert points(live) == 0
+    assert all(isinstance(error, AlreadyVoided) for error in failed)
+
+
+def test_another_process_is_heard_of_at_the_next_look(live: LiveBoard, tmp_path: Path, clock: Clock) -> None:
+    changed = heard(live.changed)
+    live.tick()
+    other = open_board(tmp_path / "scoreboard.db", clock)
+    other.journal.log("quote", source="cli")
+    other.store.close()
+    live.tick()
+    live.tick()
+    assert changed == [EVERYTHING]
+    assert points(live) == 3
+
+
+def test_the_watch_looks_by_itself(qtbot: QtBot, live: LiveBoard, tmp_path: Path, clock: Clock) -> None:
+    live.watch()
+    other = open_board(tmp_path / "scoreboard.db", clock)
+    with qtbot.waitSignal(live.changed, timeout=2000):
+        other.journal.log("quote", source="cli")
+    other.store.close()
+
+
+def test_midnight_is_a_change(live: LiveBoard, clock: Clock) -> None:
+    changed = heard(live.changed)
+    clock.at(2026, 9, 16, 23, 59)
+    live.tick()
+    changed.clear()
+    clock.forward(seconds=61)
+    live.tick()
+    live.tick()
+    assert changed == [Changed.DAY]
+
+
+def test_waking_up_is_a_change(live: LiveBoard, clock: Clock) -> None:
+    changed = heard(live.changed)
+    clock.forward(seconds=1)
+    live.tick()
+    clock.forward(hours=2)
+    live.tick()
+    assert changed == [Changed.DAY]
+
+
+def test_a_board_that_cannot_be_read_is_told_once(live: LiveBoard, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = heard(live.failed)
+
+    def gone(_board: Scoreboard) -> bool:
+        raise NoAccess(Path("/gone"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Scoreboard, "refresh", gone)
+        live.tick()
+        live.tick()
+    assert [type(error) for error in failed] == [NoAccess]
+    live.tick()
+    monkeypatch.setattr(Scoreboard, "refresh", gone)
+    live.tick()
+    assert len(failed) == 2
+
+
+def test_reading_answers_none_and_tells_why(live: LiveBoard) -> None:
+    failed = heard(live.failed)
+
+    def load() -> Done[LogLine]:
+        raise NoAccess(Path("/gone"))
+
+    assert live.read(load) is None
+    assert len(failed) == 1

@@ -1,0 +1,91 @@
+"""The Settings page tells what was chosen, at once, and shows where the data are."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from scoreboard.gui.page import Surroundings
+from scoreboard.gui.pages.settings import SettingsPage
+from scoreboard.gui.widgets.segmented import Segmented, options_of
+from scoreboard.service.changes import Changed
+from scoreboard.settings import Settings
+from tests.gui.reach import click, press
+
+
+@pytest.fixture
+def page(qtbot: QtBot, around: Surroundings) -> SettingsPage:
+    made = SettingsPage(around)
+    qtbot.addWidget(made)
+    made.compose(1280, 800)
+    made.show()
+    return made
+
+
+def chosen(page: SettingsPage) -> list[Settings]:
+    told: list[Settings] = []
+    page.chosen.connect(told.append)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("control", "place", "field", "value"),
+    [
+        ("look", 2, "theme", "dark"),
+        ("text_size", 4, "text_size", 150),
+        ("motion", 2, "motion", "off"),
+    ],
+)
+def test_a_choice_is_told_at_once(
+    page: SettingsPage, control: str, place: int, field: str, value: Any
+) -> None:
+    told = chosen(page)
+    segments = getattr(page, control)
+    assert isinstance(segments, Segmented)
+    click(options_of(segments)[place])
+    assert [getattr(one, field) for one in told] == [value]
+
+
+def test_a_language_is_told(page: SettingsPage) -> None:
+    told = chosen(page)
+    page.language.setCurrentIndex(page.language.findData("fr"))
+    page.language.activated.emit(page.language.currentIndex())
+    assert [one.language for one in told] == ["fr"]
+
+
+def test_a_name_is_told_when_it_is_done(page: SettingsPage) -> None:
+    told = chosen(page)
+    page.name.setText("  Ada   Lovelace ")
+    press(page.name, Qt.Key.Key_Return)
+    assert [one.name for one in told] == ["Ada Lovelace"]
+
+
+def test_a_currency_has_three_letters(page: SettingsPage) -> None:
+    told = chosen(page)
+    page.currency.setText("E1")
+    press(page.currency, Qt.Key.Key_Return)
+    assert told == []
+    assert not page.currency_trouble.isHidden()
+    assert page.currency.text() == "E1"
+    page.currency.setText("chf")
+    press(page.currency, Qt.Key.Key_Return)
+    assert [one.currency for one in told] == ["CHF"]
+    assert page.currency_trouble.isHidden()
+
+
+def test_what_stays_is_not_told(page: SettingsPage) -> None:
+    told = chosen(page)
+    press(page.name, Qt.Key.Key_Return)
+    click(options_of(page.look)[0])
+    assert told == []
+
+
+def test_it_shows_settings_and_folder(page: SettingsPage, tmp_path: Path) -> None:
+    assert page.name.text() == "Sanne de Vries"
+    assert str(tmp_path) in [label.text() for label in page.findChildren(QLabel)]
+    page.settings = Settings(theme="dark", currency="USD", text_size=115)
+    page.live.changed.emit(Changed.SETTINGS)
+    assert (page.look.current(), page.currency.text(), page.text_size.current()) == (2, "USD", 2)

@@ -1,0 +1,313 @@
+"""The Today page on a real board: what one does on it is logged, and what it shows is true."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, time
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from scoreboard.gui.entry_form import EntryForm
+from scoreboard.gui.page import Surroundings
+from scoreboard.gui.pages.today import TodayPage
+from scoreboard.gui.pages.today.days import _Day as DayButton
+from scoreboard.gui.widgets.activity_key import ActivityKey
+from scoreboard.gui.widgets.chip import Chip
+from scoreboard.gui.widgets.log_row import LogRow
+from scoreboard.gui.widgets.notice import Notice
+from scoreboard.gui.widgets.outcome_menu import OutcomeMenu
+from scoreboard.gui.widgets.week_ring import WeekRing
+from scoreboard.service import Scoreboard
+from scoreboard.service.states import LogLine
+from tests.boards import Clock
+from tests.gui.reach import button, click, press, texts
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+Make = Callable[[int, int], TodayPage]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, around: Surroundings) -> Make:
+    def build(width: int, height: int) -> TodayPage:
+        page = TodayPage(around)
+        qtbot.addWidget(page)
+        page.compose(width, height)
+        page.resize(width - 212, height)
+        page.show()
+        return page
+
+    return build
+
+
+@pytest.fixture
+def page(make: Make) -> TodayPage:
+    return make(1440, 900)
+
+
+def log_of(board: Scoreboard, day: date = date(2026, 9, 16)) -> list[LogLine]:
+    return board.journal.history(day, day)
+
+
+def key(page: TodayPage, activity: str) -> ActivityKey:
+    found = page.keys.key(activity)
+    assert found is not None
+    return found
+
+
+def chips(page: TodayPage) -> list[Chip]:
+    return [one for one in page.hero.findChildren(Chip) if one.isVisible()]
+
+
+def menu(page: TodayPage) -> OutcomeMenu:
+    return page.keys.findChildren(OutcomeMenu)[-1]
+
+
+@pytest.fixture(autouse=True)
+def _no_menu_stays(page: TodayPage) -> Iterator[None]:
+    yield
+    for one in page.findChildren(OutcomeMenu):
+        one.close()
+
+
+def test_a_click_logs_and_shows_it(page: TodayPage, board: Scoreboard) -> None:
+    click(key(page, "quote"))
+    assert [(line.activity, line.quantity, line.source) for line in log_of(board)] == [("quote", 1, "window")]
+    ring = page.findChildren(WeekRing)[0]
+    assert ring.accessibleName().startswith("Week score 3 of 40")
+    assert key(page, "quote").accessibleDescription() == "Key 2. Today 1 time."
+    assert "3 of 8 points today" in texts(page)
+    assert [row.accessibleName() for row in page.findChildren(LogRow)] == ["Quote sent, 14:05, +3"]
+
+
+def test_a_click_names_the_usual_outcome(page: TodayPage, board: Scoreboard) -> None:
+    click(key(page, "prospect-call"))
+    assert log_of(board)[0].outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    ("digit", "activity"), [("1", "inspiration-session"), ("2", "quote"), ("9", "contract")]
+)
+def test_digits_log(page: TodayPage, board: Scoreboard, digit: str, activity: str) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0 + int(digit), Qt.KeyboardModifier.NoModifier, digit)
+    assert page.wants_key(event)
+    assert log_of(board)[0].activity == activity
+
+
+def test_a_digit_without_an_activity_is_left_to_others(page: TodayPage) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0, Qt.KeyboardModifier.NoModifier, "0")
+    assert not page.wants_key(event)
+
+
+def test_shift_click_asks_how_it_went(page: TodayPage, board: Scoreboard) -> None:
+    click(key(page, "prospect-call"), held=SHIFT)
+    asked = menu(page)
+    assert log_of(board) == []
+    next(one for one in asked.actions() if one.text().startswith("Not answered")).trigger()
+    assert [(line.outcome, line.points) for line in log_of(board)] == [("not-answered", Fraction(1))]
+
+
+def test_every_key_offers_details_and_another_day(page: TodayPage, qtbot: QtBot) -> None:
+    page.keys.ask("quote")
+    asked = menu(page)
+    assert [one.text() for one in asked.actions() if not one.isSeparator()] == [
+        "With details…",
+        "On another day…",
+    ]
+    next(one for one in asked.actions() if one.text() == "With details…").trigger()
+    form = page.window().findChild(EntryForm)
+    assert form is not None
+    qtbot.addWidget(form)
+    assert form.isVisible()
+
+
+def test_a_chip_logs_its_first_action(page: TodayPage, board: Scoreboard) -> None:
+    assert chips(page)[0].text() == "3 × Quote sent"
+    click(chips(page)[0])
+    assert [line.activity for line in log_of(board)] == ["quote"]
+    assert chips(page)[0].text() == "2 × Quote sent"
+
+
+def test_a_slider_logs_progress_where_it_is_let_go(page: TodayPage, board: Scoreboard) -> None:
+    page.live.do(lambda board: board.rules.add_deliverable("September newsletter", "newsletter"))
+    (piece,) = board.screens.deliverables()
+    slider = page.deliverables.row(piece.key).slider
+    for _ in range(3):
+        press(slider, Qt.Key.Key_Right)
+    assert [(line.percent, line.points) for line in log_of(board)] == [(10, 1), (20, 1), (30, 1)]
+    assert slider.accessibleName() == "September newsletter, 30%, 3 points"
+    assert "Moved today" in texts(page)
+
+
+def test_a_finished_deliverable_can_be_put_away_and_comes_back(page: TodayPage, board: Scoreboard) -> None:
+    page.live.do(lambda board: board.rules.add_deliverable("Case", "case"))
+    (piece,) = board.screens.deliverables()
+    page.live.do(lambda board: board.journal.progress(piece.key, 100))
+    click(button(page, "Finished: put it away"))
+    assert board.screens.deliverables() == ()
+    page.live.undo()
+    assert [one.name for one in board.screens.deliverables()] == ["Case"]
+
+
+def test_a_deliverable_is_added_on_the_page(page: TodayPage, board: Scoreboard) -> None:
+    click(button(page, "Add a deliverable"))
+    form = page.deliverables.form
+    form.activity.setCurrentIndex(1)
+    form.name.setText("Case: Bakery")
+    press(form.name, Qt.Key.Key_Return)
+    assert [(one.name, one.activity) for one in board.screens.deliverables()] == [("Case: Bakery", "case")]
+    assert form.isHidden()
+
+
+def test_a_bad_name_is_told_beside_it_and_stays(page: TodayPage, board: Scoreboard) -> None:
+    click(button(page, "Add a deliverable"))
+    form = page.deliverables.form
+    form.name.setText("x" * 81)
+    press(form.name, Qt.Key.Key_Return)
+    assert "80" in form.trouble.text()
+    assert form.name.text() == "x" * 81
+    assert board.screens.deliverables() == ()
+    press(form, Qt.Key.Key_Escape)
+    assert form.isHidden()
+    assert form.name.text() == ""
+
+
+def test_rows_take_back_and_stay_where_they_are(page: TodayPage, board: Scoreboard) -> None:
+    for activity in ("quote", "programme", "contract"):
+        page.log(activity)
+    rows = {row.accessibleName(): row for row in page.rows.findChildren(LogRow)}
+    press(rows["Programme offered, 14:05, +2"], Qt.Key.Key_Delete)
+    assert [line.activity for line in log_of(board)] == ["quote", "contract"]
+    left = {row.accessibleName(): row for row in page.rows.findChildren(LogRow) if not row.isHidden()}
+    assert left == {name: row for name, row in rows.items() if name in left}
+    assert len(left) == 2
+
+
+def test_undo_last_takes_back_what_the_window_did(page: TodayPage, board: Scoreboard) -> None:
+    undo = button(page, "Undo last")
+    assert not undo.isEnabled()
+    page.log("quote")
+    assert undo.isEnabled()
+    click(undo)
+    assert log_of(board) == []
+    assert not undo.isEnabled()
+
+
+def test_another_day_is_shown_and_logged_to(page: TodayPage, board: Scoreboard) -> None:
+    yesterday = date(2026, 9, 15)
+    page.show_day(yesterday)
+    assert page.shown_day() == yesterday
+    assert "Tuesday 15 September" in texts(page)
+    notice = page.findChild(Notice)
+    assert notice is not None
+    page.log("quote")
+    assert [line.at.time() for line in log_of(board, yesterday)] == [time(14, 5)]
+    assert log_of(board) == []
+    click(button(notice, "Back to today"))
+    assert page.shown_day() is None
+    assert "Good afternoon, Sanne" in texts(page)
+
+
+def test_a_day_to_come_is_today(page: TodayPage) -> None:
+    page.show_day(date(2026, 9, 17))
+    assert page.shown_day() is None
+
+
+def test_a_mark_shows_its_day(page: TodayPage) -> None:
+    marks = page.findChildren(DayButton)
+    assert [mark.isEnabled() for mark in marks] == [True, True, True, False, False]
+    assert marks[0].accessibleName() == "Monday 14 September: left open, 0 of 8 points"
+    click(marks[0])
+    assert page.shown_day() == date(2026, 9, 14)
+
+
+def test_the_calendar_chooses_a_day(page: TodayPage, qtbot: QtBot) -> None:
+    page.pick_day()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    calendar = popup.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    assert calendar.maximumDate() == QDate(2026, 9, 16)
+    calendar.activated.emit(QDate(2026, 9, 1))
+    qtbot.waitUntil(lambda: page.shown_day() == date(2026, 9, 1))
+
+
+def test_winning_the_live_day_is_celebrated_once(page: TodayPage) -> None:
+    celebrated: list[bool] = []
+    page.hero.sun.celebrated.connect(lambda: celebrated.append(True))
+    for _ in range(4):
+        page.log("quote")
+    assert celebrated == [True]
+    assert "Day won" in texts(page)
+    page.live.undo()
+    page.live.undo()
+    assert "Win the day" in texts(page)
+
+
+def test_a_day_of_the_past_is_won_quietly(page: TodayPage) -> None:
+    celebrated: list[bool] = []
+    page.hero.sun.celebrated.connect(lambda: celebrated.append(True))
+    page.show_day(date(2026, 9, 15))
+    for _ in range(3):
+        page.log("quote")
+    assert "Day won" in texts(page)
+    assert celebrated == []
+
+
+def test_midnight_begins_a_new_day(page: TodayPage, clock: Clock) -> None:
+    page.log("quote")
+    clock.at(2026, 9, 17, 0, 1)
+    page.live.tick()
+    assert "Thursday 17 September · week 38" in texts(page)
+    assert "0 of 8 points today" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1440, 900), (1280, 800), (1100, 700), (900, 600), (1800, 1000)]
+)
+def test_it_fits_every_size(make: Make, width: int, height: int) -> None:
+    page = make(width, height)
+    page.log("quote")
+    assert page.hero.width() + 20 <= page.width()
+    assert "3 of 8 points today" in texts(page)
+
+
+def test_another_arrangement_keeps_what_is_shown(page: TodayPage) -> None:
+    page.log("quote")
+    page.compose(900, 600)
+    assert page.log_box.findChildren(QLineEdit) == []
+    assert "3 of 8 points today" in texts(page)
+    click(button(page, "Today's log, 3 points"))
+    assert [row.isVisible() for row in page.rows.findChildren(LogRow)] == [True]
+
+
+def test_edit_leads_to_the_rules(page: TodayPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.leads_to) as led:
+        click(button(page, "Edit the activities"))
+    assert led.args == ["rules"]
+
+
+def test_a_hidden_page_reads_when_it_is_shown(page: TodayPage) -> None:
+    page.hide()
+    page.live.do(lambda board: board.journal.log("quote"))
+    assert "0 of 8 points today" in texts(page)
+    page.show()
+    assert "3 of 8 points today" in texts(page)
+
+
+def test_a_long_log_shows_its_newest_first_and_all_on_demand(page: TodayPage, board: Scoreboard) -> None:
+    for _ in range(65):
+        board.journal.log("programme")
+    page.refresh()
+    assert len(page.rows.findChildren(LogRow)) == 60
+    click(button(page, "5 more"))
+    assert len([row for row in page.rows.findChildren(LogRow) if not row.isHidden()]) == 65
