@@ -1,7 +1,12 @@
-"""The sentences that window and command line share: what went wrong and what to do, feats, days."""
+"""The sentences that window and command line share: what went wrong and what to do, the data, feats, days.
+
+About the data they have one order: what happened, what is safe, what one can do.
+"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoreboard.domain.entries import has_control
 from scoreboard.domain.goals import Feat
@@ -16,10 +21,13 @@ from scoreboard.errors import (
     DataBusy,
     DiskFull,
     ForeignData,
+    MigrationFailed,
     NameTaken,
     NewerData,
+    NoAccess,
     NotEmpty,
     NothingToUndo,
+    OnlyKept,
     ReasonNeeded,
     Refused,
     ScoreboardError,
@@ -29,6 +37,13 @@ from scoreboard.errors import (
     WrongKind,
 )
 from scoreboard.i18n import _, n_, number
+
+if TYPE_CHECKING:
+    from scoreboard.service.waiting import BroughtIn
+    from scoreboard.store.backups import Backup, Restored
+    from scoreboard.store.recounting import Recounted
+    from scoreboard.store.recovery import Recovery
+    from scoreboard.store.safety import Finding, Soundness
 
 LONGEST_QUOTE = 60
 MOST_NAMES = 15
@@ -134,14 +149,14 @@ def _about_rules(error: Refused) -> str:
             return _("There is no entry to take back.")
         case NotEmpty(folder=folder, entries=0):
             text = _("{folder} holds a rulebook already; choose an empty folder.")
-            return text.format(folder=quoted(str(folder), limit=None))
+            return text.format(folder=_path(folder))
         case NotEmpty(folder=folder, entries=entries):
             text = n_(
                 "{folder} holds {count} entry already; choose an empty folder.",
                 "{folder} holds {count} entries already; choose an empty folder.",
                 entries,
             )
-            return text.format(folder=quoted(str(folder), limit=None), count=number(entries))
+            return text.format(folder=_path(folder), count=number(entries))
     return str(error)
 
 
@@ -161,11 +176,409 @@ def _about_store(error: StoreProblem) -> str:
             text = _("Another program has been using your data for too long; please try again in a moment.")
         case DiskFull():
             text = _("The disk is full and nothing was stored; free some space and try again.")
+        case MigrationFailed(backup=backup):
+            return _update_failed(backup) + " " + _("Please try again.")
+        case OnlyKept(cause=cause):
+            return entry_kept(cause or error)
         case _:  # NoAccess
             text = _(
                 "{path} cannot be read or written; check that the folder is there and that you may use it."
             )
-    return text.format(path=quoted(str(error.path), limit=None))
+    return text.format(path=_path(error.path))
+
+
+def entry_kept(cause: StoreProblem, waiting: int = 1) -> str:
+    """One calm line for an entry that went to the lifeboat because of `cause`, with `waiting` there now."""
+    sentence = _kept_because(cause)
+    return sentence if waiting < 2 else sentence + " " + entries_waiting(waiting)
+
+
+def _kept_because(cause: StoreProblem) -> str:
+    match cause:
+        case NewerData():
+            text = _(
+                "A newer version of Scoreboard wrote your data. The entry is kept safe; "
+                "update Scoreboard, and it is added."
+            )
+        case DamagedData():
+            text = _(
+                "Your data file {path} is damaged. Nothing was deleted and the entry is kept safe; "
+                "restore a backup, and it is added."
+            )
+        case ForeignData():
+            text = _(
+                "{path} is not a file of Scoreboard. It was left alone and the entry is kept safe; "
+                "restore your data or choose another data folder."
+            )
+        case DataBusy():
+            text = _(
+                "Another program is using your data. The entry is kept safe "
+                "and is added by itself as soon as they are free."
+            )
+        case DiskFull():
+            text = _("The disk is full. The entry is kept safe; free some space, and it is added by itself.")
+        case MigrationFailed(backup=backup):
+            return _update_failed(backup) + " " + _("The entry is kept safe; please try again.")
+        case OnlyKept(cause=StoreProblem() as behind):
+            return _kept_because(behind)
+        case _:  # NoAccess
+            text = _(
+                "{path} cannot be read or written. The entry is kept safe; "
+                "check that the folder is there and that you may use it, and it is added by itself."
+            )
+    return text.format(path=_path(cause.path))
+
+
+def _update_failed(backup: Path | None) -> str:
+    sentence = _("The update of your data did not finish; they are as before.")
+    if backup:
+        sentence += " " + _("A copy from just before is {file}.").format(file=_path(backup))
+    return sentence
+
+
+def entries_waiting(count: int) -> str:
+    """How many entries are in the lifeboat, and what becomes of them."""
+    text = n_(
+        "{count} entry waits safely in the lifeboat and is added as soon as your data can be written.",
+        "{count} entries wait safely in the lifeboat and are added as soon as your data can be written.",
+        count,
+    )
+    return text.format(count=number(count))
+
+
+def entries_brought_in(answer: "BroughtIn") -> list[str]:
+    """What came of bringing in what waited: how many were added, and each that cannot be, with its reason.
+
+    Lines of the lifeboat that cannot be read are not told: that is for `odd_lines`.
+    """
+    found = []
+    if answer.added:
+        text = n_(
+            "{count} entry that waited in the lifeboat was added.",
+            "{count} entries that waited in the lifeboat were added.",
+            len(answer.added),
+        )
+        found.append(text.format(count=number(len(answer.added))))
+    for left in answer.left:
+        entry = left.kept.entry
+        text = _("“{name}” of {day} waits in the lifeboat: {reason}")
+        name = quoted(entry.deliverable or entry.activity)
+        found.append(text.format(name=name, day=day_words(entry.day), reason=problem(left.reason)))
+    return found
+
+
+def odd_lines(count: int, file: Path) -> str:
+    """How many lines of the lifeboat cannot be read, and the file that keeps them."""
+    text = n_(
+        "{count} line of the lifeboat cannot be read. Nothing was deleted; it is kept in {file}.",
+        "{count} lines of the lifeboat cannot be read. Nothing was deleted; they are kept in {file}.",
+        count,
+    )
+    return text.format(count=number(count), file=_path(file))
+
+
+def clock_warning(flag: str) -> str:
+    """What to say about an entry whose `clock` is flagged; empty for one whose clock was trusted."""
+    match flag:
+        case "":
+            return ""
+        case "back":
+            return _("Your computer's clock went back. The entry is kept; check its date.")
+    return _("Your computer's clock has jumped. The entry is kept; check its date.")
+
+
+def place_warning(kind: str, folder: Path) -> str:
+    """Why the data should not lie in that folder; `kind` is what where_it_lies answers."""
+    programs = {
+        "dropbox": "Dropbox",
+        "googledrive": "Google Drive",
+        "icloud": "iCloud",
+        "nextcloud": "Nextcloud",
+        "onedrive": "OneDrive",
+        "resilio": "Resilio Sync",
+        "syncthing": "Syncthing",
+    }
+    if kind == "network":
+        text = _(
+            "{folder} is on another computer, and a connection that breaks can damage your data there. "
+            "They are fine so far; better move them to this computer."
+        )
+    else:
+        text = _(
+            "{folder} is synchronised by {program}, which can damage your data there. "
+            "They are fine so far; better move them to another folder."
+        )
+    return text.format(folder=_path(folder), program=programs.get(kind, kind))
+
+
+def check_findings(found: "Soundness", path: Path) -> list[str]:
+    """What a check of the file at `path` found, a sentence for each kind of problem; empty: all is sound."""
+    by_kind: dict[str, list[Finding]] = {}
+    for one in found.problems:
+        by_kind.setdefault(one.kind, []).append(one)
+    return [_finding(kind, ones, path) for kind, ones in by_kind.items()]
+
+
+def _finding(kind: str, found: "list[Finding]", path: Path) -> str:
+    match kind:
+        case "database":
+            text = _(
+                "Your data file {path} is damaged. Nothing was deleted; "
+                "restore a backup, or salvage what can be read."
+            )
+            return text.format(path=_path(path))
+        case "week":
+            return _weeks_differ(found)
+        case "rules":
+            return _(
+                "Your rulebook is not as it was written. Nothing was deleted; "
+                "recount if the rules are right, else restore a backup."
+            )
+        case "unreadable" | "references":
+            return _rows_damaged(kind, found)
+    return problem(_CLOSED.get(kind, NoAccess)(path, found[0].detail))
+
+
+_CLOSED = {kind.__name__: kind for kind in (NewerData, ForeignData, NoAccess, DataBusy, DiskFull)}
+
+
+def _weeks_differ(found: "list[Finding]") -> str:
+    weeks = _list(_week_differs(one) for one in found)
+    text = n_(
+        "A week is not as it was written: {weeks}.",
+        "{count} weeks are not as they were written: {weeks}.",
+        len(found),
+    )
+    what_to_do = _("Nothing was deleted; recount if the entries are right, else restore a backup.")
+    return text.format(count=number(len(found)), weeks=weeks) + " " + what_to_do
+
+
+def _week_differs(found: "Finding") -> str:
+    """The first day of a week and, where it is known, how many entries too few or too many it has."""
+    try:
+        day = day_words(date.fromisoformat(found.detail))
+    except ValueError:  # a damaged day
+        day = found.detail
+    if not found.number:
+        return day
+    text = (
+        n_("{day} ({count} entry missing)", "{day} ({count} entries missing)", -found.number)
+        if found.number < 0
+        else n_("{day} ({count} entry too many)", "{day} ({count} entries too many)", found.number)
+    )
+    return text.format(day=day, count=number(abs(found.number)))
+
+
+def _rows_damaged(kind: str, found: "list[Finding]") -> str:
+    if kind == "unreadable":
+        count = sum(one.number for one in found)
+        text = n_(
+            "{count} entry cannot be read.",
+            "{count} entries cannot be read.",
+            count,
+        )
+    else:
+        count = len(found)
+        text = n_(
+            "{count} line of your data points to something that is missing.",
+            "{count} lines of your data point to something that is missing.",
+            count,
+        )
+    what_to_do = _("Nothing was deleted; restore a backup, or salvage what can be read.")
+    return text.format(count=number(count)) + " " + what_to_do
+
+
+def backup_done(backup: "Backup") -> str:
+    """A backup was made and found in order."""
+    count = backup.entries or 0
+    text = n_(
+        "Backup made and verified, {count} entry: {file}",
+        "Backup made and verified, {count} entries: {file}",
+        count,
+    )
+    return text.format(count=number(count), file=_path(backup.path))
+
+
+def copy_done(copy: "Backup") -> str:
+    """A copy was written to a file of the user's choice and found in order."""
+    count = copy.entries or 0
+    text = n_(
+        "Copy written and verified, {count} entry: {file}",
+        "Copy written and verified, {count} entries: {file}",
+        count,
+    )
+    return text.format(count=number(count), file=_path(copy.path))
+
+
+def backup_problem(error: StoreProblem, database: Path) -> str:
+    """Why no backup of the file at `database` was made."""
+    if isinstance(error, DamagedData):
+        text = _(
+            "No backup was made, because your data file {path} is damaged. Nothing was deleted; "
+            "restore an earlier backup, or salvage what can be read."
+        )
+        return text.format(path=_path(database))
+    return _("No backup was made. {reason}").format(reason=problem(error))
+
+
+def copy_problem(error: StoreProblem, file: Path, database: Path) -> str:
+    """Why no copy of the file at `database` was written to `file`."""
+    if isinstance(error, ForeignData | NewerData | DamagedData) and error.path == file.absolute():
+        text = _("{file} is there already and holds something else. It was left alone; choose another name.")
+        return text.format(file=_path(file))
+    return backup_problem(error, database)
+
+
+def restore_done(restored: "Restored") -> list[str]:
+    """What was restored, and where that is kept which was there before."""
+    text = n_(
+        "Restored {count} entry from {file}.",
+        "Restored {count} entries from {file}.",
+        restored.after,
+    )
+    found = [text.format(count=number(restored.after), file=_path(restored.file))]
+    if restored.backup and restored.before is not None:
+        text = n_(
+            "Before it was {count} entry, kept in {file}.",
+            "Before it was {count} entries, kept in {file}.",
+            restored.before,
+        )
+        found.append(text.format(count=number(restored.before), file=_path(restored.backup.path)))
+    elif restored.aside:
+        text = _("What was there before could not be used; it is kept in {file}.")
+        found.append(text.format(file=_path(restored.aside)))
+    return found
+
+
+def restore_problem(error: StoreProblem, file: Path, database: Path) -> str:
+    """Why the backup `file` was not put in place of the file at `database`."""
+    if error.path == database:
+        return problem(error)
+    match error:
+        case NewerData():
+            text = _(
+                "{file} was made by a newer version of Scoreboard. Nothing was changed; "
+                "update Scoreboard and restore it then."
+            )
+        case DamagedData() | MigrationFailed():
+            text = _("{file} is damaged and was not restored. Nothing was changed; choose another backup.")
+        case ForeignData():
+            text = _("{file} is not a backup of Scoreboard. Nothing was changed; choose another file.")
+        case NoAccess() if error.path == file.absolute():
+            text = _(
+                "{file} cannot be read. Nothing was changed; check that it is there and that you may read it."
+            )
+        case _:
+            return problem(error)
+    return text.format(file=_path(file))
+
+
+def recount_done(done: "Recounted") -> list[str]:
+    """What was recounted, and where that is kept which was there before."""
+    text = n_(
+        "{count} week was recounted; its entries count as they are.",
+        "{count} weeks were recounted; their entries count as they are.",
+        done.weeks,
+    )
+    kept = _("A copy of your data from just before is {file}, a report of what differed {report}.")
+    return [
+        text.format(count=number(done.weeks)),
+        kept.format(file=_path(done.aside), report=_path(done.report)),
+    ]
+
+
+def recovery_plan(plan: "Recovery") -> list[str]:
+    """What a recovery would bring back and from where, and what is kept; to be read before the yes."""
+    found = [_recovered_in_all(plan.entries)]
+    if plan.backup:
+        text = n_(
+            "{count} entry is in the backup of {moment}.",
+            "{count} entries are in the backup of {moment}.",
+            plan.from_backup,
+        )
+        made = moment_words(plan.backup.made_at)
+        found.append(text.format(count=number(plan.from_backup), moment=made))
+    counts = (*_brought_back(plan), *_to_look_at(plan))
+    found += [text.format(count=number(count)) for count, text in counts if count]
+    if plan.rules != "file":
+        found.append(
+            _("The rules come from the backup.")
+            if plan.rules == "backup"
+            else _("The rules are what could be read of them; please look through them.")
+        )
+    if plan.aside:
+        kept = _("The damaged file is kept for good as {file}.")
+        found.append(kept.format(file=_path(plan.aside)))
+    return found
+
+
+def _recovered_in_all(count: int) -> str:
+    text = n_("{count} entry can be brought back.", "{count} entries can be brought back.", count)
+    return text.format(count=number(count))
+
+
+def _brought_back(plan: "Recovery") -> Iterable[tuple[int, str]]:
+    yield (
+        plan.salvaged,
+        n_(
+            "{count} more was salvaged from the damaged file.",
+            "{count} more were salvaged from the damaged file.",
+            plan.salvaged,
+        ),
+    )
+    yield (
+        plan.changed,
+        n_(
+            "{count} is taken from the damaged file, where it is newer.",
+            "{count} are taken from the damaged file, where they are newer.",
+            plan.changed,
+        ),
+    )
+    yield (
+        plan.lifeboat,
+        n_(
+            "{count} waited in the lifeboat.",
+            "{count} waited in the lifeboat.",
+            plan.lifeboat,
+        ),
+    )
+
+
+def _to_look_at(plan: "Recovery") -> Iterable[tuple[int, str]]:
+    yield (
+        plan.doubtful,
+        n_(
+            "{count} is of a week that is not as it was written; please look through it.",
+            "{count} are of weeks that are not as they were written; please look through them.",
+            plan.doubtful,
+        ),
+    )
+    yield (
+        plan.unplaced,
+        n_(
+            "{count} could be read but belongs to nothing that is known; it stays in the damaged file.",
+            "{count} could be read but belong to nothing that is known; they stay in the damaged file.",
+            plan.unplaced,
+        ),
+    )
+    yield (
+        plan.unreadable,
+        n_(
+            "{count} entry could not be read any more.",
+            "{count} entries could not be read any more.",
+            plan.unreadable,
+        ),
+    )
+
+
+def recovery_done(found: "Soundness") -> str:
+    """The recovered file is in place."""
+    text = n_(
+        "Your data are sound again: {count} entry.",
+        "Your data are sound again: {count} entries.",
+        found.entries,
+    )
+    return text.format(count=number(found.entries))
 
 
 def field_name(field: str) -> str:
@@ -212,6 +625,12 @@ def day_words(day: date) -> str:
     )
 
 
+def moment_words(moment: datetime) -> str:
+    """A moment in local time, like "Mon 23 Nov 2026 18:02"."""
+    local = moment.astimezone()
+    return _("{day} {time}").format(day=day_words(local.date()), time=f"{local:%H:%M}")
+
+
 def weekday_names() -> tuple[str, ...]:
     """Short names of the weekdays, Monday first."""
     return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
@@ -229,6 +648,10 @@ def quoted(text: str, limit: int | None = LONGEST_QUOTE) -> str:
     """What somebody typed, fit to be repeated in a sentence: in one line, harmless and not too long."""
     safe = "".join("\N{REPLACEMENT CHARACTER}" if has_control(char) else char for char in text)
     return safe if limit is None or len(safe) <= limit else safe[: limit - 1] + "…"
+
+
+def _path(path: Path) -> str:
+    return quoted(str(path), limit=None)
 
 
 def _list(names: Iterable[str]) -> str:
