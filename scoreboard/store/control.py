@@ -100,7 +100,12 @@ def book_sum(raw: sqlite3.Connection) -> Sum:
 def kept_weeks(raw: sqlite3.Connection) -> dict[str, Sum]:
     """The sums of the weeks as they were kept."""
     found = raw.execute("SELECT week, n, quantity, crc FROM week_control")
-    return {monday: Sum(*numbers) for monday, *numbers in found}
+    return {str(monday): Sum(*map(_whole, numbers)) for monday, *numbers in found}
+
+
+def _whole(number: object) -> int:
+    """A number of a sum; what damage has made of it agrees with nothing."""
+    return number if isinstance(number, int) else -1
 
 
 def kept_book(raw: sqlite3.Connection) -> Sum:

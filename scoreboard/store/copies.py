@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from scoreboard.errors import DamagedData, DataBusy, NoAccess
+from scoreboard.errors import DamagedData, DataBusy, DiskFull, NoAccess, StoreProblem
 from scoreboard.store.lifeboat import sync_folder
 from scoreboard.store.opening import NO_SCHEMA, connect, file_problem, make_file, probe, problems
 from scoreboard.store.safety import Soundness, check
@@ -19,6 +19,12 @@ STEP = 2048
 
 PATIENCE = 5.0
 """Seconds after which a copy that writers disturb is made in one go, and a locked file is given up."""
+
+
+_NOT_DAMAGED: dict[str, type[StoreProblem]] = {
+    kind.__name__: kind for kind in (NoAccess, DataBusy, DiskFull)
+}
+"""What a check can meet that says nothing of the copy itself."""
 
 
 class _Disturbed(Exception):
@@ -77,11 +83,15 @@ def _patient(target: Path, pages: int) -> Callable[[int, int, int], None]:
 
 
 def verified(path: Path, *, at_least: int = 0, thorough: bool = False) -> Soundness:
-    """What a copy holds. Raises DamagedData when it is not sound or has fewer than `at_least` entries."""
+    """What a copy holds. Raises DamagedData when it is not sound or has fewer than `at_least` entries.
+
+    Raises NoAccess, DataBusy or DiskFull when it cannot be looked at.
+    """
     found = check(path, thorough=thorough)
     if not found.ok:
         one = found.problems[0]
-        raise DamagedData(path, f"{one.kind} {one.detail}".strip())
+        kind = _NOT_DAMAGED.get(found.database, DamagedData)
+        raise kind(path, f"{one.kind} {one.detail}".strip())
     if found.entries < at_least:
         raise DamagedData(path, f"{found.entries} of {at_least} entries")
     return found

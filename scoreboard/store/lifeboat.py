@@ -138,7 +138,7 @@ class Lifeboat:
         taken = []
         for number, file in enumerate(self.files()):
             name = f"{self.path.stem}-{time.time_ns() + number}-{os.getpid()}{self.path.suffix}"
-            with suppress(FileNotFoundError, PermissionError):  # gone, or held by its writer: the next time
+            with suppress(OSError):  # gone, held by its writer, or the disk will not have it: the next time
                 taken.append(file.rename(file.with_name(name)))
         try:
             entries, odd = _read(taken, careful=True)

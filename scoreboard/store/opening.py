@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -62,7 +63,16 @@ def problems(path: Path) -> Iterator[None]:
         kind = problem_kind(error)
         if kind is None:
             raise
+        if kind is NoAccess and _is_full(path.parent):
+            kind = DiskFull  # SQLite tells only some of its calls that there was no space
         raise kind(path, str(error)) from error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free == 0
+    except OSError:
+        return False
 
 
 def problem_kind(error: BaseException | None) -> type[StoreProblem] | None:
