@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scoreboard.settings import Settings, save
+from scoreboard.store.safety import rewrite
 from tests.boards import set_up_folder
 
 COLUMNS = (
@@ -29,14 +30,18 @@ PER_WORKING_DAY = 280
 
 
 def make_folder(folder: Path, entries: int, now: datetime) -> Path:
-    """A data folder with that many entries up to `now`, as many on every working day back from today."""
+    """A data folder with that many entries up to `now`, as many on every working day back from today.
+
+    Without motion, so that the paint after a click is the last one that it causes.
+    """
     database = set_up_folder(folder, start=now - timedelta(days=3660))
-    save(folder / "settings.toml", Settings(language="en", name="Sanne", welcomed=True))
+    save(folder / "settings.toml", Settings(language="en", name="Sanne", welcomed=True, motion="off"))
     chance = random.Random(entries)
     rows = list(itertools.islice(_rows(chance, now), entries))
     with closing(sqlite3.connect(database)) as raw, raw:
         marks = ", ".join("?" * len(COLUMNS.split(", ")))
         raw.executemany(f"INSERT INTO entry ({COLUMNS}) VALUES ({marks})", reversed(rows))
+        rewrite(raw)
     return folder
 
 
@@ -44,10 +49,10 @@ def _rows(chance: random.Random, now: datetime) -> Iterator[tuple[str | int | No
     day = now
     while True:
         if day.weekday() < 5:
-            morning = day.replace(hour=8, minute=0, second=0, microsecond=0)
-            span = 9 * 3600 if day.date() != now.date() else max(1, int((now - morning).total_seconds()))
+            midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+            span = 86_400 if day.date() != now.date() else max(1, int((now - midnight).total_seconds()))
             for second in sorted((chance.randrange(span) for _ in range(PER_WORKING_DAY)), reverse=True):
-                at = morning + timedelta(seconds=second)
+                at = midnight + timedelta(seconds=second)
                 moment, offset = int(at.astimezone(UTC).timestamp() * 1000), int(_offset(at))
                 activity = chance.choice(ACTIVITIES)
                 outcome = chance.choice(("answered", "not-answered")) if activity.endswith("call") else None
