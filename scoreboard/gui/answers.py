@@ -70,11 +70,6 @@ def redone(done: Done[Any]) -> Message:
     return Message(_("Done again"), icon="redo-2")
 
 
-def wants_amount(done: Done[Any]) -> bool:
-    """Whether the entry may record an amount and has none; the activity itself is asked by the window."""
-    return isinstance(done.value, Logged) and done.value.line.amount is None
-
-
 def _name(line: LogLine) -> str:
     return line.deliverable_name or line.name
 

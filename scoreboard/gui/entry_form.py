@@ -26,12 +26,12 @@ from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
 from scoreboard.domain.entries import MOST_MONEY, MOST_UNITS, Money
 from scoreboard.errors import BadDate, BadNumber, BadText, Refused, StoreProblem, UnknownName
 from scoreboard.gui import dates
+from scoreboard.gui.entry_field import Field
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.quiet import set_text
-from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
-from scoreboard.gui.widgets.labels import PlainLabel, plain_label
+from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number, parse_number, pgettext
 from scoreboard.service.journal import EntryChange
 from scoreboard.service.states import LogLine, OutcomeChoice
@@ -57,7 +57,7 @@ class EntryForm(QDialog):
         super().__init__(parent)
         self._theme, self._live, self._subject = around.theme, around.live, subject
         self._currency = around.settings.currency
-        self._fields: dict[str, _Field] = {}
+        self._fields: dict[str, Field] = {}
         self._form = QFormLayout()
         self._form.setVerticalSpacing(10)
         self._form.setHorizontalSpacing(14)
@@ -96,7 +96,7 @@ class EntryForm(QDialog):
             self._add("amount", self._amount_label(), self._line_edit(self._amount_text()))
 
     def _add(self, key: str, label: str, widget: QWidget) -> None:
-        field = _Field(self._theme, widget, label)
+        field = Field(self._theme, widget, label)
         self._fields[key] = field
         name = plain_label(self._theme, label, "strong")
         name.setBuddy(widget)
@@ -297,45 +297,6 @@ class _Refusal(Exception):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field, self.sentence = field, sentence
-
-
-class _Field(QWidget):
-    """A widget to fill in and the sentence under it."""
-
-    def __init__(self, theme: Theme, widget: QWidget, label: str) -> None:
-        super().__init__()
-        self.widget = widget
-        widget.setAccessibleName(label)
-        self._label: PlainLabel = plain_label(theme, role="small", color="danger", wrap=True)
-        self._label.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(widget)
-        column.addWidget(self._label)
-
-    @property
-    def sentence(self) -> str:
-        """What is wrong, or nothing."""
-        return self._label.text()
-
-    def refuse(self, sentence: str) -> None:
-        """Tells what is wrong, or that nothing is any more."""
-        if sentence == self._label.text():
-            return
-        set_text(self._label, sentence)
-        self.widget.setAccessibleDescription(sentence)
-        self.widget.setProperty("invalid", bool(sentence))
-        self.widget.style().unpolish(self.widget)
-        self.widget.style().polish(self.widget)
-        if sentence:
-            self.focus()
-
-    def focus(self) -> None:
-        """Puts the cursor into it, with what is there selected."""
-        self.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(self.widget, QLineEdit):
-            self.widget.selectAll()
 
 
 def _line(widget: QWidget) -> QLineEdit:

@@ -4,32 +4,30 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from scoreboard import i18n
 from scoreboard import settings as settings_file
 from scoreboard.errors import StoreProblem
-from scoreboard.gui import answers
-from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages import PAGES
-from scoreboard.gui.problems import StoreTrouble, Trouble, trouble
+from scoreboard.gui.problems import StoreTrouble, Trouble
 from scoreboard.gui.shell import Shell
 from scoreboard.gui.shortcuts import KeyList, Shortcut, install, page_keys, shown
+from scoreboard.gui.teller import Teller
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import _
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
-from scoreboard.service.changes import Changed, Done
-from scoreboard.service.journal import Logged
-from scoreboard.service.states import LogLine
+from scoreboard.service.changes import Changed
 from scoreboard.settings import Settings
 
 SMALLEST = QSize(900, 600)
@@ -52,13 +50,17 @@ class MainWindow(QMainWindow):
         self.shell: Shell | None = None
         self._welcoming: Callable[[], Any] | None = None
         """While the welcome is shown: what was chosen there so far."""
-        self._undo_for_toast: Callable[[], None] = lambda: None
+        self._days: dict[str, date | None] = {}
+        self._teller: Teller
         self._shortcuts: list[Any] = []
         self.setWindowTitle("Scoreboard")
         self.setMinimumSize(SMALLEST)
         self._place()
         self._speak()
-        appearance.changed.connect(self.rebuild)
+        # not at once: the control that asked for it is still at work, and would be deleted under its own feet
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self.rebuild)
+        appearance.changed.connect(self._later.start)
 
     # beginning
 
@@ -71,12 +73,7 @@ class MainWindow(QMainWindow):
             self._tell_store(error)
             return
         self.live = LiveBoard(board, self)
-        self.live.failed.connect(self._failed)
-        self.live.finished.connect(self._finished)
-        self.live.edited.connect(self._edited)
-        self.live.undone.connect(lambda done: self._say(answers.undone(done), redo=True))
-        self.live.redone.connect(lambda done: self._say(answers.redone(done)))
-        self.live.changed.connect(self._changed)
+        self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()
         self._install_shortcuts()
         if set_up:
@@ -94,7 +91,7 @@ class MainWindow(QMainWindow):
 
         assert self.live is not None, "the board is open"
         page = Welcome(self._appearance.theme, self.settings, self.live.board.today(), draft)
-        page.language_chosen.connect(self._welcome_in)
+        page.language_chosen.connect(self._welcome_in, Qt.ConnectionType.QueuedConnection)
         page.finished.connect(self._set_up)
         self._welcoming = lambda: page.draft
         self.setCentralWidget(page)
@@ -125,28 +122,33 @@ class MainWindow(QMainWindow):
             self._welcome(self._welcoming())
             return
         old, focus = self.shell, _focus_name(QApplication.focusWidget())
-        days = {key: page.shown_day() for key, page in old.pages.items()} if old else {}
-        around = Surroundings(self.live, self._appearance.theme, self.settings)
-        shell = Shell(around, PAGES)
-        shell.page_made.connect(partial(self._page_made, days))
+        if old is not None:
+            self._days |= {key: page.shown_day() for key, page in old.pages.items()}
+        shell = Shell(self._surroundings(), PAGES)
+        shell.page_made.connect(self._page_made)
         shell.gone_to.connect(self._gone_to)
-        shell.toast.action_triggered.connect(self._answer_toast)
         shell.arrange(self.width(), self.height())
         self.shell = shell
+        self._teller.take(shell)
         shell.go(old.current if old else FIRST_PAGE)
         self.setCentralWidget(shell)
+        shell.show()  # the layout alone would do so only at the next turn of the event loop
         if focus and (widget := shell.findChild(QWidget, focus)) is not None:
             _focus_into(widget)
         else:
             shell.page.setFocus()
 
-    def _page_made(self, days: dict[str, Any], page: Page) -> None:
+    def _surroundings(self) -> Surroundings:
+        assert self.live is not None, "pages are made when the board is open"
+        return Surroundings(self.live, self._appearance.theme, self.settings)
+
+    def _page_made(self, page: Page) -> None:
         page.chosen.connect(self.apply)
         if self.shell is None:
             return
         key = next((key for key, known in self.shell.pages.items() if known is page), "")
-        if days.get(key) is not None:
-            page.show_day(days[key])
+        if (day := self._days.pop(key, None)) is not None:
+            page.show_day(day)
 
     def _gone_to(self, key: str) -> None:
         title = next(entry.title() for entry in PAGES if entry.key == key)
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
             motion = motion_wanted(chosen.motion)
             self._appearance.choose(chosen.theme, chosen.text_size, motion)
         if (new_language or chosen.name != before.name) and self._appearance.theme is theme:
-            self.rebuild()
+            self._later.start()
         elif self._appearance.theme is theme and self.live is not None and self.shell is not None:
             for page in self.shell.pages.values():
                 page.settings = chosen
@@ -178,9 +180,9 @@ class MainWindow(QMainWindow):
         try:
             settings_file.save(self._paths.settings_file, self.settings)
         except OSError as error:
-            if self.shell is not None:
+            if self.live is not None:
                 text = _("Your settings could not be stored; they hold until you close the window.")
-                self.shell.tell(Trouble("notice", text, details=str(error)))
+                self._teller.tell(Trouble("notice", text, details=str(error)))
 
     def _speak(self) -> None:
         """Lets Qt's own words, dates and reading direction follow the language."""
@@ -195,72 +197,6 @@ class MainWindow(QMainWindow):
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language != "en" and self._translator.load(f"qtbase_{language}", folder):
             app.installTranslator(self._translator)
-
-    # answers
-
-    def _failed(self, error: Any) -> None:
-        if self.shell is not None:
-            self.shell.tell(trouble(error))
-
-    def _changed(self, _what: Changed) -> None:
-        if self.shell is not None and not self.shell.in_danger:
-            self.shell.clear_notice()
-
-    def _finished(self, done: Done[Any]) -> None:
-        self._tell_kept(done)
-        logged = done.value
-        if isinstance(logged, Logged) and self.live is not None and answers.wants_amount(done):
-            activity = self.live.board.rules.find_activity(logged.line.activity)
-            if activity.records_amount:
-                self._say(answers.finished(done), amount_for=logged.line)
-                return
-        self._say(answers.finished(done), undoable=done.undo is not None)
-
-    def _edited(self, done: Done[Any]) -> None:
-        self._tell_kept(done)
-        self._say(answers.edited(done))
-
-    def _tell_kept(self, done: Done[Any]) -> None:
-        """Says that an entry waits beside the database, which cannot take it at present."""
-        if done.kept is not None and self.shell is not None:
-            safe = _("Your entry is kept and counts; it moves in as soon as this is over.")
-            self.shell.tell(Trouble("danger", trouble(done.kept).text, safe))
-
-    def _say(
-        self,
-        message: answers.Message,
-        *,
-        undoable: bool = True,
-        redo: bool = False,
-        amount_for: LogLine | None = None,
-    ) -> None:
-        if self.shell is None or self.live is None:
-            return
-        action, hint = (_("Undo"), shown("Ctrl+Z")) if undoable else ("", "")
-        self._undo_for_toast = self.live.undo
-        if redo:
-            action, hint = _("Redo"), shown("Ctrl+Shift+Z")
-            self._undo_for_toast = self.live.redo
-        elif amount_for is not None:
-            action, hint = _("Add amount…"), ""
-            self._undo_for_toast = partial(self._add_amount, amount_for)
-        self.shell.toast.show_message(
-            message.title,
-            message.detail,
-            icon=message.icon,
-            hue=message.hue,
-            action=action,
-            key_hint=hint,
-            spoken=message.spoken,
-        )
-
-    def _answer_toast(self) -> None:
-        self._undo_for_toast()
-
-    def _add_amount(self, line: LogLine) -> None:
-        assert self.live is not None, "the toast is about a write"
-        around = Surroundings(self.live, self._appearance.theme, self.settings)
-        EntryForm(around, line_subject(self.live, line), self, "amount").open()
 
     # keys
 

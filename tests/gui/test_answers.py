@@ -1,7 +1,5 @@
 """The toast's words: what happened, what it earned, what is left, and how it sounds."""
 
-import pytest
-
 from scoreboard.gui import answers
 from scoreboard.service import Scoreboard
 from scoreboard.service.journal import EntryChange
@@ -53,8 +51,3 @@ def test_every_write_has_words(board: Scoreboard) -> None:
     assert answers.undone(target).title == "Taken back"
     assert answers.redone(target).title == "Done again"
     assert answers.edited(target).title == "Saved"
-
-
-@pytest.mark.parametrize(("activity", "wants"), [("contract", True), ("quote", True)])
-def test_an_entry_without_an_amount_could_have_one(board: Scoreboard, activity: str, wants: bool) -> None:
-    assert answers.wants_amount(board.journal.log(activity)) is wants

@@ -1,0 +1,1 @@
+"""Few walks through the whole window, as a seller takes them."""
