@@ -311,11 +311,14 @@ class TestBringingIn:
 
     def test_killed_after_the_commit_nothing_comes_twice(self, board: Scoreboard) -> None:
         with refusing(board):
-            board.journal.log(CALL, uid="a")
+            one = board.journal.log(CALL, uid="a").value.line.points
         boat = lifeboat_of(Paths(board.store.path.parent))
         taken = boat.take()
         with board.store.write() as records:
             records.add(taken.entries[0].entry)
+        board.forget()
+        assert points(board) == one
+        assert len(board.journal.history()) == 1
         answer = board.bring_in()
         assert (answer.added, answer.known) == ((), 1)
         assert boat.files() == []

@@ -238,6 +238,24 @@ class TestPlan:
         assert {one.facts[7] for one in found.entries.values()} == {1, 7}
         assert case.path.read_bytes() == half
 
+    @pytest.mark.parametrize("spoiled", ["header", "first page", "gone"])
+    def test_its_journal_does_not_get_into_the_recovered_file(self, case: Case, spoiled: str) -> None:
+        with closing(sqlite3.connect(case.path, isolation_level=None)) as raw:
+            raw.execute("PRAGMA cache_size = 1")
+            raw.execute("BEGIN")
+            raw.execute("UPDATE entry SET quantity = 99, note = note || 'half'")
+            journal = case.path.with_name("scoreboard.db-journal").read_bytes()
+            raw.execute("ROLLBACK")
+        if spoiled == "gone":
+            case.path.unlink()
+        else:
+            case.spoil(1, b"\xa5" * (100 if spoiled == "header" else 4096))
+        case.path.with_name("scoreboard.db-journal").write_bytes(journal)
+        plan = case.plan()
+        switch(plan)
+        assert check(case.path, thorough=True).ok
+        assert len(content(case.path)[0]) == plan.entries
+
     def test_a_journal_of_another_time_does_not_spoil_what_is_there(self, case: Case, tmp_path: Path) -> None:
         case.path.with_name("scoreboard.db-journal").write_bytes(
             b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 4096

@@ -177,13 +177,18 @@ class TestDamaged:
 
 
 class TestOthersBeside:
-    def test_a_writer_beside_is_not_taken_for_damage(self, path: Path) -> None:
+    @pytest.fixture(autouse=True)
+    def _in_small_pieces(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("scoreboard.store.reading.CHUNK", 10)
+
+    def answers(self, path: Path) -> list[Soundness]:
+        """Of checks while another process writes."""
         program = (
             "import sys; from pathlib import Path; from scoreboard.store import Store;"
             "from tests.stores import NOON, call; store = Store.open(Path(sys.argv[1]));\n"
-            "for n in range(400):\n"
+            "for n in range(300):\n"
             "    with store.write() as records:\n"
-            "        records.replace(call(f'{n % 300:06}', quantity=n + 1), NOON)\n"
+            "        records.replace(call(f'{n % 200 + 100:06}', quantity=n + 1), NOON)\n"
             "        records.add(call(f'new {n}'))\n"
         )
         writer = subprocess.Popen([sys.executable, "-c", program, path])
@@ -191,8 +196,20 @@ class TestOthersBeside:
         while writer.poll() is None:
             answers.append(check(path))
         assert writer.wait() == 0
-        assert {answer.problems for answer in answers} == {()}
         assert len({answer.entries for answer in answers}) > 1, "the writer was at work"
+        return answers
+
+    def test_a_writer_beside_is_not_taken_for_damage(self, path: Path) -> None:
+        assert {answer.problems for answer in self.answers(path)} == {()}
+
+    def test_a_writer_beside_does_not_hide_damage(self, path: Path) -> None:
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute("UPDATE entry SET quantity = 99 WHERE uid = '000008'")
+            raw.execute("UPDATE entry SET day = '2026-19-39' WHERE uid = '000005'")
+        wanted = {found.detail for found in check(path).problems}
+        assert len(wanted) == 2
+        for answer in self.answers(path):
+            assert {found.detail for found in answer.problems} == wanted
 
 
 class TestReading:
