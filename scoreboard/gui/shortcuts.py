@@ -59,7 +59,7 @@ class KeyList(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         for row, shortcut in enumerate(shortcuts):
-            text = shown(shortcut.keys[0])
+            text = shown(shortcut.keys[0]) if shortcut.act else shortcut.keys[0]
             does = plain_label(theme, shortcut.does, wrap=True)
             does.setAccessibleName(f"{text}: {shortcut.does}")
             does.setMinimumWidth(theme.px(260))

@@ -311,3 +311,29 @@ def test_a_long_log_shows_its_newest_first_and_all_on_demand(page: TodayPage, bo
     assert len(page.rows.findChildren(LogRow)) == 60
     click(button(page, "5 more"))
     assert len([row for row in page.rows.findChildren(LogRow) if not row.isHidden()]) == 65
+
+
+def test_tab_goes_in_reading_order(page: TodayPage, qtbot: QtBot) -> None:
+    page.log("quote")
+    page.log("programme")
+    expected = [
+        "Day: Wednesday 16 September. Choose another one",
+        "1 × Quote sent. Logs Quote sent once.",
+        "Edit the activities",
+        "Inspiration session offered, 1 point",
+        "Contract signed, 0 points",
+        "Add a deliverable",
+        "Monday 14 September: left open, 0 of 8 points",
+        "Programme offered, 14:05, +2",
+        "Take back",
+        "Quote sent, 14:05, +3",
+    ]
+
+    def visited() -> list[str]:
+        names, widget = [], page.nextInFocusChain()
+        while widget is not None and widget is not page:
+            names.append(widget.accessibleName())
+            widget = widget.nextInFocusChain()
+        return [name for name in names if name in expected]
+
+    qtbot.waitUntil(lambda: list(dict.fromkeys(visited())) == expected)

@@ -100,11 +100,15 @@ class LogRow(QWidget):
             self._undo = self._button(*self._wanted[0])
             assert self._row is not None, "made with its first button"
             self._row.insertWidget(1, self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.setTabOrder(self, self._undo)
         if active and self._others is None:
             self._others = [self._button(*wanted) for wanted in self._wanted[1:] if wanted[1]]
+            before: QWidget = self._undo or self
             for button in self._others:
                 assert self._row is not None, "made with its first button"
                 self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+                self.setTabOrder(before, button)
+                before = button
         for button in self._others or []:
             button.setVisible(active)
         if self._undo is not None:

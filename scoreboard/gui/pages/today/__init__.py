@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from scoreboard.gui.pages.today.hero import Hero
 from scoreboard.gui.pages.today.keys import KeyGrid
 from scoreboard.gui.pages.today.log import LogCard, LogRows, LogStrip
 from scoreboard.gui.quiet import set_text
+from scoreboard.gui.reading_order import follow_reading_order
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.i18n import _, n_, number
@@ -27,6 +28,9 @@ from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import TodayState
 from scoreboard.wording import problem
+
+_AFTER_CLICK = 150
+"""Milliseconds until the order of Tab is looked after, so that no click waits for it."""
 
 
 class TodayPage(Page):
@@ -40,6 +44,8 @@ class TodayPage(Page):
         self._day: date | None = None
         self._state: TodayState | None = None
         self._frame: Frame | None = None
+        self._reading = QTimer(self, interval=_AFTER_CLICK, singleShot=True)
+        self._reading.timeout.connect(lambda: follow_reading_order(self))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
@@ -184,6 +190,7 @@ class TodayPage(Page):
         self.days.display(state)
         self.rows.display(state.log, fresh=newest)
         self.log_box.display(state, can_undo=self.live.can_undo)
+        self._reading.start()
 
     def shown_day(self) -> date | None:
         """The chosen day."""

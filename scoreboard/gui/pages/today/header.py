@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QVBoxLayout, QWidget, QWidgetAction
 
 from scoreboard.domain.calendar import FIRST_DAY
 from scoreboard.gui import dates
@@ -11,6 +11,7 @@ from scoreboard.gui.pages.today import words
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.fields import rounded_menu, style_calendar
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.i18n import _
@@ -75,10 +76,10 @@ class Header(QWidget):
 
     def open_calendar(self) -> None:
         """Lets one choose a day up to the present one."""
-        menu = QMenu(self)
+        menu = rounded_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget()
-        calendar.setLocale(dates.locale())
+        style_calendar(self._theme, calendar, dates.locale())
         calendar.setFirstDayOfWeek(Qt.DayOfWeek(self._first_weekday + 1))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
