@@ -101,9 +101,13 @@ def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
     slash = "" if address.startswith("/") else "/"
     uri = f"file://{slash}{address}?mode={mode}"
     raw = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
-    if mode != "ro":
-        for pragma in PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
+    try:
+        if mode != "ro":
+            for pragma in PRAGMAS:
+                raw.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        raw.close()
+        raise
     return raw
 
 
