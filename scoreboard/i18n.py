@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from math import floor
 from typing import NamedTuple
 
 from scoreboard.resources import resource
@@ -162,9 +161,9 @@ def _split(digits: str) -> tuple[str, str]:
 
 def _rounded(value: Number, steps: int) -> int:
     """Count the steps of 1/`steps` in a value, half away from zero."""
-    exact = Fraction(value) * steps
-    nearest = floor(abs(exact) + Fraction(1, 2))
-    return nearest if exact >= 0 else -nearest
+    number, parts = value.as_integer_ratio()
+    nearest = (2 * abs(number) * steps + parts) // (2 * parts)
+    return nearest if number >= 0 else -nearest
 
 
 def _sign(value: int, *, signed: bool = False) -> str:

@@ -136,6 +136,7 @@ class _Day(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._seen: object = None
         self.set_mark(mark, current=current)
         self.clicked.connect(lambda: self.chosen.emit(self.day))
 
@@ -147,7 +148,10 @@ class _Day(QAbstractButton):
         if text != self.accessibleName():
             self.setAccessibleName(text)
             set_tooltip(self, text)
-        self.update()
+        seen = (mark.mark, mark.share, current)
+        if seen != self._seen:
+            self._seen = seen
+            self.update()
 
     def set_reachable(self, reachable: bool) -> None:
         """Days to come cannot be shown yet."""
