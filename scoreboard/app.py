@@ -3,10 +3,14 @@
 import os
 import sys
 
+from scoreboard.errors import NoAccess, StoreProblem
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
 from scoreboard.settings import Settings
 from scoreboard.store import Store
+
+LOOK_AFTER_MS = 700
+"""After the start, when the window is painted and can be used, the data are looked after."""
 
 
 def run_window(paths: Paths, settings: Settings, now: Clock) -> int:
@@ -22,6 +26,7 @@ def run_window(paths: Paths, settings: Settings, now: Clock) -> int:
 
 def _run(paths: Paths, settings: Settings, now: Clock) -> int:
     # Imported here, so that what imports this module to ask for less pays for no Qt.
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
@@ -40,18 +45,27 @@ def _run(paths: Paths, settings: Settings, now: Clock) -> int:
     opened: list[Store] = []
 
     def open_board() -> Scoreboard:
-        paths.create()
+        try:
+            paths.create()
+        except OSError as error:
+            raise NoAccess(paths.database, str(error)) from error
         store = Store.open(paths.database)
         opened.append(store)
-        return Scoreboard(store, now)
+        try:
+            return Scoreboard(store, now)
+        except StoreProblem:
+            store.close()
+            raise
 
     window = MainWindow(open_board, appearance, paths, settings)
     guard.window = window
     appearance.changed.connect(lambda: setattr(guard, "theme", appearance.theme))
     window.begin()
     window.show()
+    QTimer.singleShot(LOOK_AFTER_MS, window, window.watch_data)
     try:
         return app.exec()
     finally:
+        window.finish()
         for store in opened:
             store.close()

@@ -30,6 +30,10 @@ class Settings:
     """Whether the first steps were shown."""
     window: str | None = None
     """Where the window stood: Qt's saveGeometry, in base64."""
+    checked: str = ""
+    """The day of the last thorough check of the data."""
+    place_kept: str = ""
+    """The folder that the data stay in although it is no good place for them."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -43,6 +47,8 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "text_size": lambda value: type(value) is int and 90 <= value <= 150,
     "welcomed": lambda value: isinstance(value, bool),
     "window": lambda value: isinstance(value, str),
+    "checked": lambda value: isinstance(value, str),
+    "place_kept": lambda value: isinstance(value, str),
 }
 
 

@@ -1,11 +1,12 @@
 """What the toast says about a write: what happened, what it means, and what can be done about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.domain.rules import Activity, Deliverable
+from scoreboard.errors import DataBusy, DiskFull, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
 from scoreboard.service.journal import Logged
@@ -68,6 +69,27 @@ def redone(done: Done[Any]) -> Message:
         case LogLine() as line:
             return _line(line)
     return Message(_("Done again"), icon="redo-2")
+
+
+def kept(message: Message, cause: StoreProblem, waiting: int) -> Message:
+    """The same about an entry that the database did not take: it is safe, and so many wait."""
+    match cause:
+        case DiskFull():
+            text = n_("Disk full: kept safe ({n} log)", "Disk full: kept safe ({n} logs)", waiting)
+        case DataBusy():
+            text = n_("Data in use: kept safe ({n} log)", "Data in use: kept safe ({n} logs)", waiting)
+        case _:
+            text = n_("Kept safe for later ({n} log)", "Kept safe for later ({n} logs)", waiting)
+    safe = text.format(n=number(waiting))
+    detail = " · ".join(filter(None, (message.detail.partition(" · ")[0], safe)))
+    spoken = f"{message.spoken} {safe}." if message.spoken else ""
+    return replace(message, detail=detail, spoken=spoken)
+
+
+def only_kept(waiting: int) -> Message:
+    """About an entry that is safe, but what it scores cannot be told."""
+    text = n_("{n} log waits; its points show later.", "{n} logs wait; their points show later.", waiting)
+    return Message(_("Kept safe for later"), text.format(n=number(waiting)), icon="shield-check")
 
 
 def _name(line: LogLine) -> str:

@@ -6,19 +6,29 @@ takes it back.
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from scoreboard.errors import Refused, ScoreboardError, StoreProblem
-from scoreboard.service import Scoreboard
+from scoreboard.errors import OnlyKept, Refused, ScoreboardError, StoreProblem
+from scoreboard.gui.tasks import run
+from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import EVERYTHING, Changed, Done
+from scoreboard.service.waiting import BroughtIn
+from scoreboard.store import Store
+
+if TYPE_CHECKING:
+    from scoreboard.store.safety import Soundness
 
 T = TypeVar("T")
 Undo = Callable[[], Done[Any]]
 
 POLL_MS = 1000
+TRY_EVERY = 5
+"""Ticks between two attempts to bring in what waits in the lifeboat."""
 MOST_UNDONE = 200
 SLEPT = timedelta(seconds=60)
 
@@ -38,6 +48,10 @@ class LiveBoard(QObject):
     """The Done of a write that was made again."""
     failed = Signal(object)
     """The ScoreboardError of a write or a reading that could not be."""
+    waiting_changed = Signal(int)
+    """How many entries wait in the lifeboat now."""
+    brought_in = Signal(object)
+    """The BroughtIn of an attempt that could write: what was added, and what cannot be."""
 
     def __init__(self, board: Scoreboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +61,15 @@ class LiveBoard(QObject):
         self._today: date = board.today()
         self._ticked: datetime = board.now()
         self._reported = False
+        self.kept_because: StoreProblem | None = None
+        """What keeps the database from taking the entries that wait, as far as this window met it."""
+        self.doubt: Soundness | None = None
+        """What a check found wrong with the data."""
+        self._told_waiting = 0
+        self._until_try = TRY_EVERY
+        self._trying = False
+        self.hopeless = 0
+        """So many wait, and none of them can be added as it is."""
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.tick)
@@ -94,6 +117,22 @@ class LiveBoard(QObject):
         """Whether there is a write to make again."""
         return bool(self._redo)
 
+    def doubts(self, first: date, last: date) -> bool:
+        """Whether the entries or the rules of those days may not be as they were written."""
+        found = self.doubt
+        if found is None:
+            return False
+        certain = found.control_sums == "differ" and not found.bad_rules and found.bad_weeks
+        if found.database != "ok" or not certain:
+            return True
+        return any(monday <= last and first <= monday + timedelta(days=6) for monday in found.bad_weeks)
+
+    def replaced(self, changed: Changed = EVERYTHING) -> None:
+        """Other data are in place: what was done to the old ones cannot be taken back any more."""
+        self._undo.clear()
+        self._redo.clear()
+        self.changed.emit(changed)
+
     def undo(self) -> None:
         """Takes the newest write back; does nothing when there is none."""
         self._back(self._undo, self._redo, self.undone)
@@ -113,6 +152,7 @@ class LiveBoard(QObject):
     def tick(self) -> None:
         """Looks once. A board that cannot be read is told once, not every second."""
         self._look_at_clock()
+        self._try_again()
         try:
             foreign = self.board.refresh()
         except StoreProblem as error:
@@ -121,19 +161,55 @@ class LiveBoard(QObject):
             self._reported = True
             return
         self._reported = False
+        self._count_waiting()
         if foreign:
             self.changed.emit(EVERYTHING)
+
+    def _count_waiting(self) -> None:
+        waiting = self.board.lifeboat_count
+        if waiting != self._told_waiting:
+            self._told_waiting = waiting
+            self.waiting_changed.emit(waiting)
+
+    def _try_again(self) -> None:
+        """Brings in what waits, in another thread: a database that is held would stop the window."""
+        waiting = self.board.lifeboat_count
+        if not waiting or waiting == self.hopeless:
+            self._until_try = TRY_EVERY
+            return
+        self._until_try -= 1
+        if self._until_try <= 0 and not self._trying:
+            self._trying, self._until_try = True, TRY_EVERY
+            path, now = self.board.store.path, self.board.now
+            run(lambda: _bring_in(path, now), self, self._tried, self._not_yet)
+
+    def _tried(self, answer: BroughtIn) -> None:
+        self._trying = False
+        self.hopeless = len(answer.left)
+        self.tick()
+        self.brought_in.emit(answer)
+
+    def _not_yet(self, error: Exception) -> None:
+        self._trying = False
+        if not isinstance(error, StoreProblem):
+            raise error
 
     def _write(self, write: Callable[[Scoreboard], Done[T]]) -> Done[T]:
         try:
             done = write(self.board)
         except StoreProblem as error:
             self.failed.emit(error)
+            if isinstance(error, OnlyKept):
+                self.kept_because = error.cause
+                self._count_waiting()
             raise
         if done.undo is not None:
             self._undo.append(done.undo)
             self._redo.clear()
         self._tell(done)
+        if done.kept is not None:
+            self.kept_because = done.kept
+            self._count_waiting()
         return done
 
     def _look_at_clock(self) -> None:
@@ -166,3 +242,10 @@ class LiveBoard(QObject):
     def _tell(self, done: Done[Any]) -> None:
         if done.changed:
             self.changed.emit(done.changed)
+
+
+def _bring_in(path: Path, now: Clock) -> BroughtIn:
+    """With a store of this thread. Raises StoreProblem while the database does not take it."""
+    with closing(Store.open(path, create=False)) as store:
+        board = Scoreboard(store, now)  # which tries, and says nothing when it cannot
+        return board.bring_in() if board.brought_in == BroughtIn() else board.brought_in

@@ -3,10 +3,12 @@
 import base64
 import binascii
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from scoreboard import i18n
 from scoreboard import settings as settings_file
 from scoreboard.errors import StoreProblem
+from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
@@ -28,7 +31,11 @@ from scoreboard.i18n import _
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
+from scoreboard.service.states import LogLine
 from scoreboard.settings import Settings
+
+if TYPE_CHECKING:
+    from scoreboard.gui.watchman import Watchman
 
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1440, 900)
@@ -52,6 +59,7 @@ class MainWindow(QMainWindow):
         """While the welcome is shown: what was chosen there so far."""
         self._days: dict[str, date | None] = {}
         self._teller: Teller
+        self._watchman: Watchman | None = None
         self._shortcuts: list[Any] = []
         self.setWindowTitle("Scoreboard")
         self.setMinimumSize(SMALLEST)
@@ -66,13 +74,18 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Opens the board; what keeps it from opening is told in the window."""
+        board: Scoreboard | None = None
         try:
             board = self._open_board()
             set_up = board.is_set_up()
         except StoreProblem as error:
+            if board is not None:
+                board.store.close()
             self._tell_store(error)
             return
         self.live = LiveBoard(board, self)
+        self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
+        self.live.brought_in.connect(lambda _answer: self._look_after())
         self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()
         self._install_shortcuts()
@@ -130,6 +143,8 @@ class MainWindow(QMainWindow):
         shell.arrange(self.width(), self.height())
         self.shell = shell
         self._teller.take(shell)
+        if self._watchman is not None:
+            self._show_standing()
         shell.go(old.current if old else FIRST_PAGE)
         self.setCentralWidget(shell)
         shell.show()  # the layout alone would do so only at the next turn of the event loop
@@ -158,7 +173,8 @@ class MainWindow(QMainWindow):
 
     def apply(self, chosen: Settings) -> None:
         """Keeps new settings and shows what they change at once."""
-        before, self.settings = self.settings, chosen
+        before = self.settings
+        self.settings = replace(chosen, checked=before.checked, place_kept=before.place_kept)
         self._store_settings()
         look = (chosen.theme, chosen.text_size, chosen.motion)
         new_language = chosen.language != before.language
@@ -197,6 +213,65 @@ class MainWindow(QMainWindow):
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language != "en" and self._translator.load(f"qtbase_{language}", folder):
             app.installTranslator(self._translator)
+
+    # the data
+
+    def watch_data(self, *, thorough: bool = False) -> None:
+        """Begins to look after the data; `thorough` after an unclean end."""
+        if self.live is not None:
+            self._look_after().begin(thorough=thorough)
+
+    def finish(self) -> None:
+        """Ends what goes on in the background, before the board is closed."""
+        if self._watchman is not None:
+            self._watchman.finish()
+
+    def _look_after(self) -> "Watchman":
+        """The one who looks after the data; the first paint does without."""
+        if self._watchman is None:
+            from scoreboard.gui.watchman import Watchman  # noqa: PLC0415
+
+            assert self.live is not None, "the board is open"
+            self._watchman = Watchman(self.live, lambda: self.settings, self.live)
+            self._watchman.changed.connect(self._show_standing)
+            self._watchman.said.connect(self._say)
+            self._watchman.remember.connect(self._remember)
+            self._watchman.data_wanted.connect(partial(self._go, "settings"))
+            self._watchman.report_wanted.connect(self._save_report)
+            self._watchman.entry_wanted.connect(self._edit_date)
+        return self._watchman
+
+    def _show_standing(self) -> None:
+        if self.shell is not None and self._watchman is not None:
+            self.shell.stand(self._watchman.notice(self._appearance.theme))
+
+    def _say(self, title: str, detail: str) -> None:
+        if self.shell is not None:
+            self.shell.toast.show_message(title, detail, icon="shield-check")
+
+    def _remember(self, values: dict[str, Any]) -> None:
+        """Keeps what the window itself wants to know the next time; it is no use to tell when it cannot."""
+        self.settings = replace(self.settings, **values)
+        with suppress(OSError):
+            settings_file.save(self._paths.settings_file, self.settings)
+
+    def _save_report(self, text: str) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        usual = str(Path.home() / "scoreboard-report.txt")
+        file, _kind = QFileDialog.getSaveFileName(self, _("Save a report"), usual, "*.txt")
+        if not file:
+            return
+        try:
+            Path(file).write_text(text, encoding="utf-8")
+        except OSError as error:
+            self._teller.tell(Trouble("notice", _("The report could not be written."), str(file), str(error)))
+        else:
+            self._say(_("Report saved"), file)
+
+    def _edit_date(self, line: LogLine) -> None:
+        assert self.live is not None, "it is an entry of the board"
+        EntryForm(self._surroundings(), line_subject(self.live, line), self, "day").open()
 
     # keys
 

@@ -32,7 +32,7 @@ _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, Recursi
 class Trouble:
     """What a notice says: its kind, a line, perhaps what is safe, and the technical text behind Details."""
 
-    kind: Literal["notice", "danger"]
+    kind: Literal["calm", "notice", "danger"]
     text: str
     safe: str = ""
     details: str = ""

@@ -37,6 +37,7 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._notice: Notice | None = None
         self._notice_kind = ""
+        self._standing: Notice | None = None
         self._notice_place = QVBoxLayout()
         self._notice_place.setContentsMargins(28, 0, 28, 0)
         column = QVBoxLayout(self._right)
@@ -130,18 +131,39 @@ class Shell(QWidget):
         )
         self._notice_kind = trouble.kind
         self._notice.action_triggered.connect(self.clear_notice)
-        self._notice_place.setContentsMargins(28, 12, 28, 0)
-        self._notice_place.addWidget(self._notice)
+        self._place_notices()
         self._notice.announce()
 
     def clear_notice(self) -> None:
         """Takes the notice away."""
         if self._notice is not None:
-            self._notice_place.setContentsMargins(28, 0, 28, 0)
-            self._notice_place.removeWidget(self._notice)
-            self._notice.hide()
-            self._notice.deleteLater()
-        self._notice, self._notice_kind = None, ""
+            self._drop(self._notice)
+            self._notice, self._notice_kind = None, ""
+            self._place_notices()
+
+    def stand(self, notice: Notice | None) -> None:
+        """Shows a notice as long as its reason lasts, whenever no other one is shown; None: there is none."""
+        if self._standing is not None:
+            self._drop(self._standing)
+        self._standing = notice
+        self._place_notices()
+        if notice is not None and self._notice is None:
+            notice.announce()
+
+    def _place_notices(self) -> None:
+        """One at a time: what just happened stands before what lasts."""
+        shown = self._notice or self._standing
+        self._notice_place.setContentsMargins(28, 12 if shown else 0, 28, 0)
+        for one in (self._notice, self._standing):
+            if one is not None:
+                if self._notice_place.indexOf(one) < 0:
+                    self._notice_place.addWidget(one)
+                one.setVisible(one is shown)
+
+    def _drop(self, notice: Notice) -> None:
+        self._notice_place.removeWidget(notice)
+        notice.hide()
+        notice.deleteLater()
 
     @property
     def in_danger(self) -> bool:

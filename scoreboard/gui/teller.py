@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from scoreboard.errors import OnlyKept
 from scoreboard.gui import answers
 from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
@@ -52,15 +53,17 @@ class Teller(QObject):
 
     def tell_error(self, error: Any) -> None:
         """Shows what the board refused or could not do."""
-        self.tell(trouble(error))
+        if isinstance(error, OnlyKept):  # the notice about what waits says why
+            self._say(answers.only_kept(self._live.board.lifeboat_count))
+        else:
+            self.tell(trouble(error))
 
     def _changed(self, _what: Changed) -> None:
         if self._shell is not None and not self._shell.in_danger:
             self._shell.clear_notice()
 
     def _finished(self, done: Done[Any]) -> None:
-        self._tell_kept(done)
-        message = answers.finished(done)
+        message = self._with_kept(answers.finished(done), done)
         logged = done.value
         if done.undo is None:
             self._say(message)
@@ -70,16 +73,15 @@ class Teller(QObject):
             self._say_undoable(message)
 
     def _edited(self, done: Done[Any]) -> None:
-        self._tell_kept(done)
-        self._say_undoable(answers.edited(done))
+        self._say_undoable(self._with_kept(answers.edited(done), done))
 
-    def _tell_kept(self, done: Done[Any]) -> None:
-        """Says that an entry waits beside the database, which cannot take it at present."""
-        if done.kept is not None:
-            safe = _("Your entry is kept and counts; it moves in as soon as this is over.")
-            self.tell(Trouble("danger", trouble(done.kept).text, safe))
-        elif self._shell is not None:
+    def _with_kept(self, message: answers.Message, done: Done[Any]) -> answers.Message:
+        """The message; of an entry that waits beside the database also that it does, and how many do."""
+        if self._shell is not None:
             self._shell.clear_notice()
+        if done.kept is None:
+            return message
+        return answers.kept(message, done.kept, self._live.board.lifeboat_count)
 
     def _wants_amount(self, line: LogLine) -> bool:
         return line.amount is None and self._live.board.rules.find_activity(line.activity).records_amount

@@ -179,7 +179,7 @@ class TodayPage(Page):
         newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
         self._state = state
         self.header.display(state, self.settings.name.partition(" ")[0])
-        self.hero.display(state)
+        self.hero.display(state, doubted=self.live.doubts(state.week.start, state.week.end))
         self.keys.display(state.keys)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
         if self._keys_hint is not None:

@@ -96,14 +96,16 @@ class Hero(Card):
         column.addStretch(1)
         return column
 
-    def display(self, state: TodayState) -> None:
-        """Shows the week and the day of the state."""
-        self._render_week(state)
+    def display(self, state: TodayState, *, doubted: bool = False) -> None:
+        """Shows the week and the day of the state; `doubted` when the week's data may not be right."""
+        self._render_week(state, doubted=doubted)
         self._render_day(state)
 
-    def _render_week(self, state: TodayState) -> None:
+    def _render_week(self, state: TodayState, *, doubted: bool) -> None:
         week = state.week
         says = words.week_words(week, state.now.date())
+        if doubted:
+            says = words.doubted(says)
         segments = max(1, sum(not day.off for day in week.days))
         pace = float(week.expected) if week.pace is not None and not week.trial else None
         caption = says.short_caption if self._frame.small_hero else says.caption

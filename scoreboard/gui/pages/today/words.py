@@ -86,6 +86,14 @@ def week_words(week: WeekStanding, today: date) -> WeekWords:
     return WeekWords(label, statement, rest, *_pace(week), caption, short, summary)
 
 
+def doubted(says: WeekWords) -> WeekWords:
+    """The same for a week whose data are not as they were written: no verdict, and no figure without that."""
+    may = _("may be wrong")
+    text = _("Some of its data are not as they were written.")
+    summary = _("{summary}, {doubt}").format(summary=says.summary, doubt=may)
+    return WeekWords(says.label, _("This score may be wrong"), text, "", "", may, may, summary)
+
+
 def _week_label(week: WeekStanding, today: date) -> str:
     if week.start <= today <= week.end:
         return _("This week")

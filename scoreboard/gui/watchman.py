@@ -1,0 +1,311 @@
+"""Looks after the data while the window is open, in another thread: checks, backups, and what needs a look.
+
+What lasts is told by one notice at a time, the gravest first; it goes when its reason does.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from scoreboard.errors import DamagedData, DataBusy, StoreProblem
+from scoreboard.gui.live import LiveBoard
+from scoreboard.gui.problems import Trouble, versions
+from scoreboard.gui.tasks import run
+from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.notice import Notice
+from scoreboard.i18n import _, n_, number
+from scoreboard.service import Clock
+from scoreboard.service.changes import EVERYTHING, Done
+from scoreboard.service.data import Data, Health
+from scoreboard.service.journal import Logged
+from scoreboard.service.states import LogLine
+from scoreboard.service.waiting import BroughtIn
+from scoreboard.settings import Settings
+from scoreboard.store.backups import Backup
+from scoreboard.store.safety import Soundness
+from scoreboard.wording import (
+    backup_problem,
+    check_findings,
+    clock_warning,
+    entries_brought_in,
+    entries_waiting,
+    entry_kept,
+    place_warning,
+)
+
+ROUND_MS = 10 * 60 * 1000
+"""Between two looks whether a backup is due, which one is half an hour after the last at the earliest."""
+THOROUGH_EVERY = timedelta(days=7)
+FINISH_MS = 20_000
+
+_ORDER = ("damage", "waiting", "left", "clock", "backup", "place")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A notice that lasts, with its actions and what they do."""
+
+    trouble: Trouble
+    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+
+
+class Watchman(QObject):
+    """`Watchman(live, settings, owner)`; `begin()` starts the check and the backups, `finish()` ends them."""
+
+    changed = Signal()
+    """Another notice stands, or none any more."""
+    said = Signal(str, str)
+    """A toast's words."""
+    data_wanted = Signal()
+    """Where backups are restored: the settings' part about the data."""
+    recovery_wanted = Signal()
+    """The page that brings damaged data back."""
+    report_wanted = Signal(str)
+    """A report to be saved."""
+    entry_wanted = Signal(object)
+    """The LogLine of an entry whose date is to be looked at."""
+    move_wanted = Signal()
+    """A question for another folder."""
+    remember = Signal(dict)
+    """Values for the settings."""
+
+    def __init__(self, live: LiveBoard, settings: Callable[[], Settings], owner: QObject) -> None:
+        super().__init__(owner)
+        self._live, self._settings = live, settings
+        self._path, self._now = live.board.store.path, live.board.now
+        self._standing: dict[str, Callable[[], Standing]] = {}
+        self._checking = self._backing_up = False
+        self._round = QTimer(self, interval=ROUND_MS)
+        self._round.timeout.connect(self._back_up)
+        live.waiting_changed.connect(self.show_waiting)
+        live.brought_in.connect(self._brought_in)
+        for signal in (live.finished, live.edited, live.undone, live.redone):
+            signal.connect(self._look_at_clock)
+
+    # what is told
+
+    def notice(self, theme: Theme) -> Notice | None:
+        """The gravest notice there is, in the present language."""
+        make = next((self._standing[key] for key in _ORDER if key in self._standing), None)
+        if make is None:
+            return None
+        standing = make()
+        told = standing.trouble
+        notice = Notice(
+            theme,
+            told.kind,
+            told.text,
+            told.safe,
+            actions=[label for label, _act in standing.actions],
+            details=told.details,
+            details_label=_("Details"),
+            copy_label=_("Copy"),
+        )
+        notice.action_triggered.connect(lambda place: standing.actions[place][1]())
+        return notice
+
+    def _set(self, key: str, make: Callable[[], Standing] | None) -> None:
+        if make is not None:
+            self._standing[key] = make
+        elif self._standing.pop(key, None) is None:
+            return
+        self.changed.emit()
+
+    # beginning and end
+
+    def begin(self, *, thorough: bool = False) -> None:
+        """Begins to look after the data; thoroughly after an unclean end, and else once a week."""
+        with suppress(StoreProblem):
+            self._show_clock(self._live.board.journal.flagged())
+        self.show_waiting(self._live.board.lifeboat_count)
+        if self._live.board.brought_in != BroughtIn():
+            self._brought_in(self._live.board.brought_in)
+        self.check(thorough=thorough or self._weekly_due())
+        self._round.start()
+
+    def finish(self) -> None:
+        """Waits for work under way and makes the last backup, if one is due."""
+        self._round.stop()
+        QThreadPool.globalInstance().waitForDone(FINISH_MS)
+        if self._live.doubt is None:
+            with suppress(StoreProblem):
+                Data(self._path, self._now).back_up(only_if_due=True)
+
+    # the lifeboat
+
+    def show_waiting(self, count: int) -> None:
+        """Says as long as entries wait that they do."""
+        if not count or count == self._live.hopeless:
+            self._set("waiting", None)
+            return
+        self._set("waiting", lambda: self._waiting(count))
+
+    def _waiting(self, count: int) -> Standing:
+        cause = self._live.kept_because
+        if cause is None:
+            return Standing(Trouble("notice", entries_waiting(count)))
+        kind: Literal["calm", "danger"] = "calm" if isinstance(cause, DataBusy) else "danger"
+        details = "\n".join(filter(None, (str(cause.path), cause.detail)))
+        return Standing(Trouble(kind, entry_kept(cause), entries_waiting(count), details))
+
+    def _brought_in(self, answer: BroughtIn) -> None:
+        self._live.kept_because = None
+        if answer.added:
+            (said, *_rest) = entries_brought_in(answer)
+            self.said.emit(_("Your data can be written again"), said)
+        left = entries_brought_in(BroughtIn(left=answer.left))
+        self._set("left", (lambda: self._left(answer)) if left else None)
+        self.show_waiting(self._live.board.lifeboat_count)
+
+    def _left(self, answer: BroughtIn) -> Standing:
+        lines = entries_brought_in(BroughtIn(left=answer.left))
+        more = entries_waiting(len(lines)) if len(lines) > 1 else ""
+        close = (_("Close"), lambda: self._set("left", None))
+        return Standing(Trouble("notice", lines[0], more, "\n".join(lines[1:])), (close,))
+
+    # the check
+
+    def _weekly_due(self) -> bool:
+        try:
+            last = date.fromisoformat(self._settings().checked)
+        except ValueError:
+            return True
+        return not timedelta(0) <= self._now().date() - last < THOROUGH_EVERY
+
+    def check(self, *, thorough: bool = False) -> None:
+        """Looks in another thread whether the data are sound, then makes a backup if one is due."""
+        if self._checking:
+            return
+        self._checking = True
+        path, now = self._path, self._now
+        run(
+            lambda: Data(path, now).check(thorough=thorough),
+            self,
+            lambda health: self._checked(health, thorough=thorough),
+            self._check_failed,
+        )
+
+    def _check_failed(self, error: Exception) -> None:
+        self._checking = False
+        raise error
+
+    def _checked(self, health: Health, *, thorough: bool) -> None:
+        self._checking = False
+        self.take(health.soundness)
+        if health.soundness.ok and thorough:
+            self.remember.emit({"checked": self._now().date().isoformat()})
+        self._show_place(health.place)
+        if health.soundness.ok:
+            self._back_up()
+
+    def take(self, found: Soundness) -> None:
+        """Tells what a check found, and lets the pages doubt what is not as it was written."""
+        if found.database not in ("ok", "damaged"):  # closed to us for the moment: clicks tell that
+            return
+        before, self._live.doubt = self._live.doubt, None if found.ok else found
+        self._set("damage", None if found.ok else lambda: self._damage(found))
+        if before != self._live.doubt:
+            self._live.changed.emit(EVERYTHING)
+
+    def _damage(self, found: Soundness) -> Standing:
+        first, *others = check_findings(found, self._path)
+        right = self.recovery_wanted.emit if needs_recovery(found) else self.data_wanted.emit
+        actions = (
+            (_("Put right…"), right),
+            (_("Save a report…"), lambda: self.report_wanted.emit(damage_report(found))),
+        )
+        return Standing(Trouble("danger", first, " ".join(others), damage_report(found)), actions)
+
+    # backups
+
+    def _back_up(self) -> None:
+        if self._backing_up or self._live.doubt is not None:
+            return
+        self._backing_up = True
+        path, now = self._path, self._now
+        run(lambda: _backup_if_due(path, now), self, self._backed_up, self._no_backup)
+
+    def _backed_up(self, _made: Backup | None) -> None:
+        self._backing_up = False
+        self._set("backup", None)
+
+    def _no_backup(self, error: Exception) -> None:
+        self._backing_up = False
+        match error:
+            case DataBusy():
+                return
+            case DamagedData():
+                self.check()
+            case StoreProblem():
+                close = (_("Close"), lambda: self._set("backup", None))
+                self._set(
+                    "backup", lambda: Standing(Trouble("notice", backup_problem(error, self._path)), (close,))
+                )
+            case _:
+                raise error
+
+    # the clock
+
+    def _look_at_clock(self, done: Done[object]) -> None:
+        flagged = isinstance(done.value, Logged) and bool(done.value.line.entry.clock)
+        if flagged or "clock" in self._standing:
+            with suppress(StoreProblem):
+                self._show_clock(self._live.board.journal.flagged())
+
+    def _show_clock(self, lines: list[LogLine]) -> None:
+        lines = [line for line in lines if not line.voided]
+        self._set("clock", (lambda: self._clock(lines)) if lines else None)
+
+    def _clock(self, lines: list[LogLine]) -> Standing:
+        more = n_("{n} entry is concerned.", "{n} entries are concerned.", len(lines))
+        safe = more.format(n=number(len(lines))) if len(lines) > 1 else ""
+        actions = (
+            (_("Check"), lambda: self.entry_wanted.emit(lines[-1])),
+            (_("Date is right") if len(lines) == 1 else _("Dates are right"), self._trust),
+        )
+        return Standing(Trouble("notice", clock_warning(lines[-1].entry.clock), safe), actions)
+
+    def _trust(self) -> None:
+        self._live.do(lambda board: board.journal.trust_clock())
+
+    # the place
+
+    def _show_place(self, kind: str | None) -> None:
+        known = self._settings().place_kept == str(self._path.parent)
+        self._set("place", None if kind is None or known else lambda: self._place(kind))
+
+    def _place(self, kind: str) -> Standing:
+        actions = ((_("Move…"), self.move_wanted.emit), (_("Keep it here"), self._keep_place))
+        return Standing(Trouble("notice", place_warning(kind, self._path.parent)), actions)
+
+    def _keep_place(self) -> None:
+        self.remember.emit({"place_kept": str(self._path.parent)})
+        self._set("place", None)
+
+
+def needs_recovery(found: Soundness) -> bool:
+    """Whether the file itself is damaged, so that recounting would not do."""
+    return found.database == "damaged" or any(
+        one.kind in ("unreadable", "references") for one in found.problems
+    )
+
+
+def damage_report(found: Soundness) -> str:
+    """What a check found, without anything that the seller wrote."""
+    lines = [
+        versions(),
+        f"database {found.database}, control sums {found.control_sums}",
+        f"{found.entries} entries in {found.weeks} weeks",
+    ]
+    # Python quotes the text that it could not read: the note of an entry, perhaps.
+    lines += [f"{one.kind}: {one.detail.partition(' with text ')[0]} {one.number}" for one in found.problems]
+    return "\n".join(lines)
+
+
+def _backup_if_due(path: Path, now: Clock) -> Backup | None:
+    return Data(path, now).back_up(only_if_due=True)
