@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import DayStanding, WeekStanding, feats
-from scoreboard.domain.rules import Activity, Deliverable, Kind, Rulebook
-from scoreboard.domain.scoring import NOTHING, ScoredEntry, in_order
+from scoreboard.domain.rules import Kind
+from scoreboard.domain.scoring import in_order
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,
@@ -22,10 +22,20 @@ from scoreboard.errors import (
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.clock import ClockWatch
+from scoreboard.service.correcting import (
+    EntryChange,
+    edited,
+    known_activity,
+    known_deliverable,
+    known_outcome,
+)
+from scoreboard.service.loglines import log_line
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn, Waiting
+
+__all__ = ["EntryChange", "Journal", "Logged"]
 
 SHORTEST_UID = 4
 
@@ -37,22 +47,6 @@ class Logged:
     line: LogLine
     day: DayStanding
     week: WeekStanding
-
-
-@dataclass(frozen=True, slots=True)
-class EntryChange:
-    """What to put right in an entry; None keeps what is there."""
-
-    count: int | None = None
-    outcome: str | None = None
-    day: dt.date | None = None
-    time: dt.time | None = None
-    contact: str | None = None
-    note: str | None = None
-    amount: Money | None = None
-    percent: int | None = None
-    clear_outcome: bool = False
-    clear_amount: bool = False
 
 
 class Journal:
@@ -99,7 +93,7 @@ class Journal:
         Without an `outcome` none is noted and the activity's own points count; the window's click names the
         usual one. The same `uid` twice is one entry: the second time nothing is written.
         """
-        known = _activity(self._scores.last_book(), activity)
+        known = known_activity(self._scores.last_book(), activity)
         if known.kind is Kind.PERCENT:
             raise WrongKind(known.name, percent=True)
         now = self._now()
@@ -112,7 +106,7 @@ class Journal:
                 at=at,
                 made_at=now,
                 quantity=checks.count(count),
-                outcome=_outcome(known, outcome) if outcome else None,
+                outcome=known_outcome(known, outcome) if outcome else None,
                 contact=checks.contact(contact),
                 note=checks.note(note),
                 amount=checks.money(amount) if amount else None,
@@ -133,7 +127,7 @@ class Journal:
         source: str = "window",
     ) -> Done[Logged]:
         """Write how far the deliverable with that key has come, 0 to 100 percent."""
-        known = _deliverable(self._scores.last_book(), deliverable)
+        known = known_deliverable(self._scores.last_book(), deliverable)
         now = self._now()
         at = checks.moment(day, time, now)
         return self._add(
@@ -173,7 +167,7 @@ class Journal:
         entry = self._stored(uid)
         if entry.voided:
             raise AlreadyVoided(entry.uid)
-        return self._replace(entry, self._edited(entry, change))
+        return self._replace(entry, edited(self._scores.book(), entry, change, self._now()))
 
     def find(self, uid: str) -> LogLine:
         """The entry with that uid, or with the only uid that begins so (four characters at least)."""
@@ -307,33 +301,6 @@ class Journal:
             feats=feats(before, logged.week, new.day),
         )
 
-    def _edited(self, entry: LogEntry, change: EntryChange) -> LogEntry:
-        book = self._scores.book()
-        activity = book.activity(entry.activity)
-        assert activity is not None, "every entry's activity is in the rulebook"
-        if change.count is not None and entry.percent is not None:
-            raise WrongKind(activity.name, percent=True)
-        if change.percent is not None and entry.percent is None:
-            raise WrongKind(activity.name, percent=False)
-        edited = entry
-        if change.day is not None or change.time is not None:
-            day = change.day or entry.day
-            at = checks.moment(day, change.time or entry.at.time(), self._now())
-            edited = replace(edited, day=at.date(), at=at, clock="")
-        if change.count is not None:
-            edited = replace(edited, quantity=checks.count(change.count))
-        if change.percent is not None:
-            edited = replace(edited, percent=checks.percent(change.percent))
-        if change.outcome or change.clear_outcome:
-            edited = replace(edited, outcome=_outcome(activity, change.outcome) if change.outcome else None)
-        if change.contact is not None:
-            edited = replace(edited, contact=checks.contact(change.contact))
-        if change.note is not None:
-            edited = replace(edited, note=checks.note(change.note))
-        if change.amount or change.clear_amount:
-            edited = replace(edited, amount=checks.money(change.amount) if change.amount else None)
-        return edited
-
     def _entry(self, uid: str) -> LogEntry:
         try:
             return self._found(uid)
@@ -388,57 +355,3 @@ class Journal:
             day = self._scores.day(entry.day)
             scored = next(one for one in reversed(day.entries) if one.entry.uid == entry.uid)
         return log_line(self._scores.book(), entry, scored)
-
-
-def log_line(book: Rulebook, entry: LogEntry, scored: ScoredEntry | None) -> LogLine:
-    """The entry with its names and points; a voided entry is not scored and has no points."""
-    activity = book.activity(entry.activity)
-    assert activity is not None, "every entry's activity is in the rulebook"
-    outcome = activity.outcome(entry.outcome)
-    deliverable = book.deliverable(entry.deliverable) if entry.deliverable else None
-    percent_steps = scored.units if scored else 0
-    return LogLine(
-        uid=entry.uid,
-        activity=entry.activity,
-        name=activity.name,
-        icon=activity.icon,
-        color=activity.color,
-        at=entry.at,
-        day=entry.day,
-        quantity=entry.quantity if entry.percent is None else percent_steps,
-        outcome=entry.outcome,
-        outcome_name=outcome.name if outcome else None,
-        deliverable=entry.deliverable,
-        deliverable_name=deliverable.name if deliverable else None,
-        before=scored.before if scored else 0,
-        percent=entry.percent,
-        contact=entry.contact,
-        note=entry.note,
-        amount=entry.amount,
-        source=entry.source,
-        points=scored.points if scored else NOTHING,
-        voided=entry.voided,
-        entry=entry,
-        scored=scored,
-    )
-
-
-def _activity(book: Rulebook, key: str) -> Activity:
-    activity = book.activity(key)
-    if activity is None or activity.archived:
-        raise UnknownName("activity", key, tuple(one.key for one in book.in_use()))
-    return activity
-
-
-def _deliverable(book: Rulebook, key: str) -> Deliverable:
-    deliverable = book.deliverable(key)
-    if deliverable is None or deliverable.archived:
-        known = tuple(one.key for one in book.deliverables if not one.archived)
-        raise UnknownName("deliverable", key, known)
-    return deliverable
-
-
-def _outcome(activity: Activity, key: str) -> str:
-    if activity.outcome(key) is None:
-        raise UnknownName("outcome", key, tuple(one.key for one in activity.outcomes))
-    return key

@@ -8,7 +8,8 @@ from scoreboard.domain.calendar import week_days
 from scoreboard.domain.goals import DayStanding, WeekStanding, day_share, in_trial, ways_to_win
 from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import NOTHING, DayScore, ScoredEntry, by_activity, unit_points
-from scoreboard.service.journal import Journal, log_line
+from scoreboard.service.journal import Journal
+from scoreboard.service.loglines import log_line
 from scoreboard.service.patience import Patience
 from scoreboard.service.receipts import receipt
 from scoreboard.service.scores import Scores

@@ -1,0 +1,39 @@
+"""An entry as a line of a log."""
+
+from scoreboard.domain.entries import LogEntry
+from scoreboard.domain.rules import Rulebook
+from scoreboard.domain.scoring import NOTHING, ScoredEntry
+from scoreboard.service.states import LogLine
+
+
+def log_line(book: Rulebook, entry: LogEntry, scored: ScoredEntry | None) -> LogLine:
+    """The entry with its names and points; a voided entry is not scored and has no points."""
+    activity = book.activity(entry.activity)
+    assert activity is not None, "every entry's activity is in the rulebook"
+    outcome = activity.outcome(entry.outcome)
+    deliverable = book.deliverable(entry.deliverable) if entry.deliverable else None
+    percent_steps = scored.units if scored else 0
+    return LogLine(
+        uid=entry.uid,
+        activity=entry.activity,
+        name=activity.name,
+        icon=activity.icon,
+        color=activity.color,
+        at=entry.at,
+        day=entry.day,
+        quantity=entry.quantity if entry.percent is None else percent_steps,
+        outcome=entry.outcome,
+        outcome_name=outcome.name if outcome else None,
+        deliverable=entry.deliverable,
+        deliverable_name=deliverable.name if deliverable else None,
+        before=scored.before if scored else 0,
+        percent=entry.percent,
+        contact=entry.contact,
+        note=entry.note,
+        amount=entry.amount,
+        source=entry.source,
+        points=scored.points if scored else NOTHING,
+        voided=entry.voided,
+        entry=entry,
+        scored=scored,
+    )
