@@ -1,0 +1,134 @@
+"""`python -m tests.screenshots [FOLDER] [--only TEXT]`: every page in its themes, languages, sizes, contents.
+
+Each scale is a process of its own, because Qt reads it once.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from scoreboard.gui.main_window import MainWindow
+from scoreboard.gui.theme import Appearance
+from scoreboard.i18n import set_language
+from scoreboard.paths import Paths
+from scoreboard.service import Scoreboard
+from scoreboard.service.demo import fill
+from scoreboard.service.rulebook import ActivityChange
+from scoreboard.service.starters import starter
+from scoreboard.settings import Settings
+from scoreboard.store import Store
+from tests.boards import Clock
+
+ROOT = Path(__file__).parent.parent.parent
+SIZES = ((1440, 900), (900, 600))
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LANGUAGES = ("en", "de")
+LONG = "Klanttevredenheidsonderzoek besproken nu"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what is in the folder, which page, how it looks."""
+
+    content: str
+    page: str
+    theme: Literal["light", "dark"]
+    language: str
+    size: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its scale."""
+        width, height = self.size
+        return f"{self.page}-{self.content}-{self.language}-{self.theme}-{width}x{height}"
+
+
+def shots() -> Iterator[Shot]:
+    """Every picture of one scale."""
+    for theme, language, size in product(THEMES, LANGUAGES, SIZES):
+        for page in ("today", "week", "rules", "settings"):
+            yield Shot("full", page, theme, language, size)
+        yield Shot("empty", "today", theme, language, size)
+        yield Shot("empty", "week", theme, language, size)
+    for size in SIZES:
+        yield Shot("long", "today", "light", "en", size)
+        yield Shot("long", "rules", "light", "en", size)
+        for language in ("en", "nl", "de", "fr"):
+            yield Shot("new", "welcome", "light", language, size)
+
+
+def take(app: QApplication, shot: Shot, file: Path) -> None:
+    """Open the window, let it come to rest and keep its picture."""
+    set_language(shot.language)
+    appearance = Appearance(app, shot.theme, 100, motion=False)
+    settings = Settings(language=shot.language, theme=shot.theme, name="Sanne de Vries", motion="off")
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Paths(Path(folder))
+        with closing(Store.open(paths.database)) as store:
+            board = Scoreboard(store, Clock())
+            prepare(board, shot)
+            window = MainWindow(lambda: board, appearance, paths, settings)
+            window.resize(*shot.size)
+            window.begin()
+            window.show()
+            if window.shell is not None:
+                window.shell.go(shot.page)
+            QTest.qWait(250)
+            window.grab().save(str(file))
+            window.close()
+            window.deleteLater()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def prepare(board: Scoreboard, shot: Shot) -> None:
+    """Fill the folder: nothing, a rulebook, a seller of twelve weeks, or names as long as they get."""
+    if shot.content == "empty":
+        board.set_up(starter("b2b-services"), language=shot.language, target=Fraction(40))
+    elif shot.content in ("full", "long"):
+        fill(board, weeks=12, language=shot.language)
+    if shot.content == "long":
+        for number, one in enumerate(board.screens.activities()):
+            board.rules.set_activity(one.activity.key, ActivityChange(name=f"{LONG} {number}"))
+
+
+def main() -> int:
+    """Take all pictures at scale 1 and 2."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "screenshots")
+    parser.add_argument("--only", default="", help="take only pictures whose name has this in it")
+    parser.add_argument("--scale", default="", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    folder: Path = options.folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    if not options.scale:
+        command = [sys.executable, "-m", "tests.screenshots", str(folder), "--only", options.only]
+        environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        statuses = [
+            subprocess.run(
+                [*command, "--scale", scale], cwd=ROOT, env=environ | {"QT_SCALE_FACTOR": scale}, check=False
+            ).returncode
+            for scale in ("1", "2")
+        ]
+        return max(statuses)
+    app = QApplication([])
+    for shot in shots():
+        if options.only in shot.name:
+            take(app, shot, folder / f"{shot.name}@{options.scale}x.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
