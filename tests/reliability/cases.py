@@ -84,7 +84,7 @@ def half_a_transaction(path: Path, _say: Say) -> None:
 
 def of_an_earlier_version(folder: Path) -> Start:
     """The stored file of the first schema."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     path = folder / "scoreboard.db"
     shutil.copyfile(DATA / "schema-1.db", path)
     state = disk.files(folder)

@@ -4,7 +4,7 @@ Each says before and after every write what it writes ("begun" and "done"), to b
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,8 @@ from tests.reliability.told import entries
 
 ACTIVITY = "customer-call"
 
+Voice = Callable[[str], None]
+
 
 def backups(path: Path) -> Backups:
     """The backups beside the database."""
@@ -36,11 +38,11 @@ def board(path: Path) -> Scoreboard:
     return opened
 
 
-def log(board: Scoreboard, say: Say, uid: str, quantity: int = 1) -> None:
+def log(board: Scoreboard, say: Voice, uid: str, quantity: int = 1, note: str = "") -> None:
     """Log one entry."""
     say(f"begun {uid} {quantity} 0")
     try:
-        done = board.journal.log(ACTIVITY, count=quantity, uid=uid, note=f"note of {uid}")
+        done = board.journal.log(ACTIVITY, count=quantity, uid=uid, note=note)
         kept = done.kept
     except OnlyKept as only:
         kept = only.cause
@@ -49,14 +51,14 @@ def log(board: Scoreboard, say: Say, uid: str, quantity: int = 1) -> None:
         say(f"kept {type(kept).__name__}")
 
 
-def edit(board: Scoreboard, say: Say, uid: str, quantity: int) -> None:
+def edit(board: Scoreboard, say: Voice, uid: str, quantity: int) -> None:
     """Put an entry right."""
     say(f"begun {uid} {quantity} 0")
     board.journal.edit(uid, EntryChange(count=quantity))
     say(f"done {uid} {quantity} 0")
 
 
-def void(board: Scoreboard, say: Say, uid: str, quantity: int) -> None:
+def void(board: Scoreboard, say: Voice, uid: str, quantity: int) -> None:
     """Take an entry out."""
     say(f"begun {uid} {quantity} 1")
     board.journal.void(uid)
