@@ -203,5 +203,6 @@ def make_file(path: Path) -> None:
 def keep_private(path: Path) -> None:
     """Take away what others may do with the file, where that is ours to say."""
     with suppress(OSError):
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            path.chmod(0o600)
+        mode = path.stat().st_mode
+        if os.name == "posix" and mode & 0o077:
+            path.chmod(mode & 0o700)  # what the owner took from themselves stays taken
