@@ -69,8 +69,14 @@ class Keycap(QWidget):
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
-        self._theme, self._text = theme, text
-        self.setFixedSize(round(keycap_width(theme, text)), theme.gentle_px(20))
+        self._theme, self._text = theme, ""
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Shows another key."""
+        self._text = text
+        self.setFixedSize(round(keycap_width(self._theme, text)), self._theme.gentle_px(20))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with smooth_painter(self) as painter:

@@ -68,8 +68,13 @@ class LogRow(QWidget):
             QTimer.singleShot(FRESH_MS, self, self._settle)
             self._show_buttons()
 
+    @staticmethod
+    def height_in(theme: Theme) -> int:
+        """The height of every row."""
+        return theme.px(46)
+
     def sizeHint(self) -> QSize:
-        return QSize(200, self._theme.px(46))
+        return QSize(200, self.height_in(self._theme))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self._theme.px(46))

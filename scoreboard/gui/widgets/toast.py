@@ -31,18 +31,37 @@ class Toast(QWidget):
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
-        self._inner: QWidget | None = None
         self._offset = 0.0
         self._ground = Ground()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide_message)
-        self._layout = QVBoxLayout(self)
-        margin = FLOATING_MARGIN
-        self._layout.setContentsMargins(margin, margin, margin, margin)
+        self._tile = IconTile(theme, "check")
+        self._title = plain_label(theme, role="strong", elide=True)
+        self._detail = plain_label(theme, role="small", color="text2", elide=True)
+        self._button = push_button(theme, "", "link")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.clicked.connect(self._act)
+        self._keycap = Keycap(theme, "")
+        self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         host.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout(self)
+        margin = FLOATING_MARGIN
+        row.setContentsMargins(margin + 10, margin + 9, margin + 14, margin + 9)
+        row.setSpacing(12)
+        row.addWidget(self._tile, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addSpacing(6)
+        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._keycap, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def remaining(self) -> int:
@@ -65,13 +84,15 @@ class Toast(QWidget):
         words.
         """
         replaced = self.isVisible()
-        if self._inner is not None:
-            self._layout.removeWidget(self._inner)
-            self._inner.hide()
-            self._inner.deleteLater()
-        self._inner = self._content(title, detail, icon, hue, action, key_hint)
-        self._layout.addWidget(self._inner)
-        self._inner.show()
+        self._tile.set_icon(icon, hue)
+        self._title.setText(title)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self._button.setText(action.replace("&", "&&"))
+        self._button.setAccessibleName(action)
+        self._button.setVisible(bool(action))
+        self._keycap.set_text(key_hint)
+        self._keycap.setVisible(bool(key_hint))
         self._timer.start(round(seconds * 1000))
         self._place()  # before it shows, or the pointer is over it at a place where it never stands
         self.show()
@@ -96,28 +117,6 @@ class Toast(QWidget):
     def _act(self) -> None:
         self.hide_message()
         self.action_triggered.emit()
-
-    def _content(self, title: str, detail: str, icon: str, hue: str, action: str, key_hint: str) -> QWidget:
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(10, 9, 14, 9)
-        row.setSpacing(12)
-        row.addWidget(IconTile(self._theme, icon, hue), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(plain_label(self._theme, title, "strong", elide=True))
-        if detail:
-            words.addWidget(plain_label(self._theme, detail, "small", "text2", elide=True))
-        row.addLayout(words, 1)
-        if action:
-            button = push_button(self._theme, action, "link")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(self._act)
-            row.addSpacing(12)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        if key_hint:
-            row.addWidget(Keycap(self._theme, key_hint), 0, Qt.AlignmentFlag.AlignVCenter)
-        return inner
 
     def _slide(self, offset: float) -> None:
         self._offset = offset

@@ -65,15 +65,18 @@ class LogRows(QWidget):
             if line.uid not in stay:
                 self._rows[line.uid] = self._row(line, fresh=fresh and place == 0 and line.uid not in before)
         self._arrange()
+        for row in self._rows.values():
+            if row.isHidden():
+                row.show()
 
     def _arrange(self) -> None:
         """Places the rows below each other. They are of one height, so a layout would only cost time."""
-        top = 0
+        top, width = 0, self.width()
+        height = LogRow.height_in(self._theme)
         for line in self._lines:
             row = self._rows[line.uid]
-            height = row.sizeHint().height()
-            row.setGeometry(0, top, self.width(), height)
-            set_shown(row, shown=True)
+            if row.y() != top or row.width() != width:
+                row.setGeometry(0, top, width, height)
             top += height
         if not self._more.isHidden():
             self._more.setGeometry(0, top, self._more.sizeHint().width(), self._more.sizeHint().height())
