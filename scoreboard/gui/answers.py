@@ -81,9 +81,7 @@ def kept(message: Message, cause: StoreProblem, waiting: int) -> Message:
         case _:
             text = n_("Kept safe for later ({n} log)", "Kept safe for later ({n} logs)", waiting)
     safe = text.format(n=number(waiting))
-    detail = " · ".join(filter(None, (message.detail.partition(" · ")[0], safe)))
-    spoken = f"{message.spoken} {safe}." if message.spoken else ""
-    return replace(message, detail=detail, spoken=spoken)
+    return replace(message, detail=safe, spoken=f"{message.spoken} {safe}." if message.spoken else "")
 
 
 def only_kept(waiting: int) -> Message:

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,20 +16,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from scoreboard import i18n
 from scoreboard import settings as settings_file
-from scoreboard.errors import StoreProblem
+from scoreboard.errors import DamagedData, StoreProblem
 from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages import PAGES
-from scoreboard.gui.problems import StoreTrouble, Trouble
+from scoreboard.gui.problems import Trouble
 from scoreboard.gui.shell import Shell
 from scoreboard.gui.shortcuts import KeyList, Shortcut, install, page_keys, shown
 from scoreboard.gui.teller import Teller
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import _
 from scoreboard.paths import Paths
-from scoreboard.service import Scoreboard
+from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import Changed
 from scoreboard.service.states import LogLine
 from scoreboard.settings import Settings
@@ -46,9 +46,18 @@ class MainWindow(QMainWindow):
     """`MainWindow(open_board, appearance, paths, settings)`, then `begin()` and `show()`."""
 
     def __init__(
-        self, open_board: Callable[[], Scoreboard], appearance: Appearance, paths: Paths, settings: Settings
+        self,
+        open_board: Callable[[], Scoreboard],
+        appearance: Appearance,
+        paths: Paths,
+        settings: Settings,
+        now: Clock = lambda: datetime.now(UTC).astimezone(),
     ) -> None:
+        """`now` is asked as long as no board is open."""
         super().__init__()
+        self._now = now
+        self._trouble: StoreProblem | None = None
+        self._looks_after = False
         self._open_board, self._appearance, self._paths = open_board, appearance, paths
         self.settings = settings
         self._usual_language = i18n.language()
@@ -83,9 +92,11 @@ class MainWindow(QMainWindow):
                 board.store.close()
             self._tell_store(error)
             return
+        self._trouble = None
         self.live = LiveBoard(board, self)
         self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
         self.live.brought_in.connect(lambda _answer: self._look_after())
+        self.live.failed.connect(self._suspect)
         self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()
         self._install_shortcuts()
@@ -93,11 +104,40 @@ class MainWindow(QMainWindow):
             self.rebuild()
         else:
             self._welcome()
+        if self._looks_after:
+            self._look_after().begin()
 
     def _tell_store(self, error: StoreProblem) -> None:
-        page = StoreTrouble(self._appearance.theme, error)
-        page.again.connect(self.begin)
+        from scoreboard.gui.recovery import RescuePage, trouble_page  # noqa: PLC0415 - wanted in need only
+
+        self.shell, self._trouble = None, error
+        page = trouble_page(self._appearance.theme, error, self._now)
+        page.again.connect(self.begin, Qt.ConnectionType.QueuedConnection)
+        if isinstance(page, RescuePage):
+            page.said.connect(self._say, Qt.ConnectionType.QueuedConnection)
         self.setCentralWidget(page)
+
+    def recover(self) -> None:
+        """Closes the board and shows what of the damaged data can be brought back."""
+        if self.live is None:
+            return
+        board = self._close_board()
+        self._tell_store(DamagedData(board.store.path))
+
+    def _close_board(self) -> Scoreboard:
+        """Lets go of the data and of everything that looks at them."""
+        assert self.live is not None, "the board is open"
+        board, old = self.live.board, self.live
+        old.stop()
+        if self._watchman is not None:
+            self._watchman.rest()
+        for shortcut in self._shortcuts:
+            shortcut.deleteLater()
+        self.live, self.shell, self._watchman, self._shortcuts = None, None, None, []
+        old.deleteLater()
+        self._teller.deleteLater()
+        board.store.close()
+        return board
 
     def _welcome(self, draft: Any = None) -> None:
         from scoreboard.gui.welcome import Welcome  # noqa: PLC0415 - wanted once in a lifetime
@@ -130,6 +170,8 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Makes all content anew, with the same page, the same day and the focus where it was."""
         if self.live is None:
+            if self._trouble is not None:
+                self._tell_store(self._trouble)
             return
         if self._welcoming is not None:
             self._welcome(self._welcoming())
@@ -159,6 +201,7 @@ class MainWindow(QMainWindow):
 
     def _page_made(self, page: Page) -> None:
         page.chosen.connect(self.apply)
+        page.asks.connect(self._asked, Qt.ConnectionType.QueuedConnection)
         if self.shell is None:
             return
         key = next((key for key, known in self.shell.pages.items() if known is page), "")
@@ -218,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def watch_data(self, *, thorough: bool = False) -> None:
         """Begins to look after the data; `thorough` after an unclean end."""
+        self._looks_after = True
         if self.live is not None:
             self._look_after().begin(thorough=thorough)
 
@@ -237,9 +281,24 @@ class MainWindow(QMainWindow):
             self._watchman.said.connect(self._say)
             self._watchman.remember.connect(self._remember)
             self._watchman.data_wanted.connect(partial(self._go, "settings"))
+            self._watchman.recovery_wanted.connect(self.recover, Qt.ConnectionType.QueuedConnection)
             self._watchman.report_wanted.connect(self._save_report)
             self._watchman.entry_wanted.connect(self._edit_date)
         return self._watchman
+
+    def _suspect(self, error: object) -> None:
+        if isinstance(error, DamagedData):
+            self._look_after().suspect(error)
+
+    def _asked(self, what: str, value: Any) -> None:
+        """What the page about the data cannot do itself."""
+        match what:
+            case "found":
+                self._look_after().take(value)
+            case "report":
+                self._save_report(value)
+            case "recover":
+                self.recover()
 
     def _show_standing(self) -> None:
         if self.shell is not None and self._watchman is not None:

@@ -40,6 +40,8 @@ class Page(QWidget):
     """New Settings; the window keeps them and applies what they change."""
     said = Signal(str, str)
     """A short message for the window's toast: title and detail."""
+    asks = Signal(str, object)
+    """For the window: "found" with the Soundness of a check, "report" with a text to save, "recover"."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()

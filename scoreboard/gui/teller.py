@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from scoreboard.errors import OnlyKept
+from scoreboard.errors import DamagedData, OnlyKept
 from scoreboard.gui import answers
 from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
@@ -55,7 +55,8 @@ class Teller(QObject):
         """Shows what the board refused or could not do."""
         if isinstance(error, OnlyKept):  # the notice about what waits says why
             self._say(answers.only_kept(self._live.board.lifeboat_count))
-        else:
+        elif not isinstance(error, DamagedData):  # that stays, with what can be done about it
+
             self.tell(trouble(error))
 
     def _changed(self, _what: Changed) -> None:

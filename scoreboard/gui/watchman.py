@@ -36,6 +36,7 @@ from scoreboard.wording import (
     entries_waiting,
     entry_kept,
     place_warning,
+    problem,
 )
 
 ROUND_MS = 10 * 60 * 1000
@@ -128,10 +129,14 @@ class Watchman(QObject):
         self.check(thorough=thorough or self._weekly_due())
         self._round.start()
 
-    def finish(self) -> None:
-        """Waits for work under way and makes the last backup, if one is due."""
+    def rest(self) -> None:
+        """Waits for work under way and begins no more."""
         self._round.stop()
         QThreadPool.globalInstance().waitForDone(FINISH_MS)
+
+    def finish(self) -> None:
+        """Makes the last backup, if one is due."""
+        self.rest()
         if self._live.doubt is None:
             with suppress(StoreProblem):
                 Data(self._path, self._now).back_up(only_if_due=True)
@@ -196,7 +201,8 @@ class Watchman(QObject):
 
     def _checked(self, health: Health, *, thorough: bool) -> None:
         self._checking = False
-        self.take(health.soundness)
+        if not (health.soundness.ok and "damage" in self._standing):  # what a reading stumbled over stays
+            self.take(health.soundness)
         if health.soundness.ok and thorough:
             self.remember.emit({"checked": self._now().date().isoformat()})
         self._show_place(health.place)
@@ -211,6 +217,14 @@ class Watchman(QObject):
         self._set("damage", None if found.ok else lambda: self._damage(found))
         if before != self._live.doubt:
             self._live.changed.emit(EVERYTHING)
+
+    def suspect(self, error: DamagedData) -> None:
+        """Data could not be read: says so, and looks how far it goes."""
+        details = "\n".join((versions(), str(error.path), _without_text(error.detail)))
+        act = (_("Put right…"), self.recovery_wanted.emit)
+        if self._live.doubt is None and "damage" not in self._standing:
+            self._set("damage", lambda: Standing(Trouble("danger", problem(error), "", details), (act,)))
+            self.check()
 
     def _damage(self, found: Soundness) -> Standing:
         first, *others = check_findings(found, self._path)
@@ -302,9 +316,13 @@ def damage_report(found: Soundness) -> str:
         f"database {found.database}, control sums {found.control_sums}",
         f"{found.entries} entries in {found.weeks} weeks",
     ]
-    # Python quotes the text that it could not read: the note of an entry, perhaps.
-    lines += [f"{one.kind}: {one.detail.partition(' with text ')[0]} {one.number}" for one in found.problems]
+    lines += [f"{one.kind}: {_without_text(one.detail)} {one.number}" for one in found.problems]
     return "\n".join(lines)
+
+
+def _without_text(detail: str) -> str:
+    # Python quotes the text that it could not read: the note of an entry, perhaps.
+    return detail.partition(" with text ")[0]
 
 
 def _backup_if_due(path: Path, now: Clock) -> Backup | None:

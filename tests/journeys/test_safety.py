@@ -4,15 +4,20 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
+from scoreboard.gui.problems import StoreTrouble
+from scoreboard.gui.recovery import DamagedPage, NewerPage
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.paths import Paths
 from scoreboard.settings import load
+from scoreboard.store.schema import SCHEMA
+from tests.boards import set_up_folder
 from tests.gui.reach import button, click, texts
 from tests.journeys.conftest import OpenWindow
 
@@ -126,3 +131,123 @@ def test_a_changed_week_is_told_and_not_shown_as_right(
     click(button(notice(window), "Put right…"))
     assert window.shell is not None
     assert window.shell.current == "settings"
+
+
+def make_newer(path: Path) -> None:
+    change(path, "PRAGMA user_version = 99")
+
+
+def damage_schema(path: Path) -> None:
+    """No table can be found any more."""
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 400)
+
+
+def damage_entries(path: Path) -> None:
+    """The page that the entries begin in is nonsense."""
+    with closing(sqlite3.connect(path)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'").fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\x0d" + b"\xff" * 600)
+
+
+def log_and_back_up(open_window: OpenWindow) -> None:
+    window = open_window()
+    live = live_of(window)
+    live.do(lambda board: board.journal.log("quote", note="Fjord Logistics"))
+    live.board.data.back_up()
+    window.close()
+    live.board.store.close()
+
+
+def test_newer_data_are_left_alone_and_logging_goes_on(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    log_and_back_up(open_window)
+    make_newer(paths.database)
+    before = paths.database.read_bytes()
+    window = open_window()
+    page = window.centralWidget()
+    assert isinstance(page, NewerPage)
+    qtbot.waitUntil(lambda: "newest backup" in page.backup.text())
+    click(button(page, "Quote sent"))
+    page.keep.typed.setText("Call with prospect")
+    click(button(page, "Keep"))
+    assert any("2 entries wait safely" in text for text in texts(page))
+    assert paths.database.read_bytes() == before
+    change(paths.database, f"PRAGMA user_version = {SCHEMA}")
+    click(button(page, "Try again"))
+    qtbot.waitUntil(lambda: window.shell is not None)
+    names = [line.name for line in live_of(window).board.screens.today().log]
+    assert sorted(names) == ["Call with prospect", "Quote sent", "Quote sent"]
+
+
+def test_newer_data_without_a_backup_take_typed_entries(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    set_up_folder(paths.data_dir)
+    make_newer(paths.database)
+    page = open_window().centralWidget()
+    assert isinstance(page, NewerPage)
+    qtbot.waitUntil(lambda: "There is no backup" in page.backup.text())
+    click(button(page, "Keep"))
+    assert "empty" in page.keep.says.text()
+    assert not page.keep.says.isHidden()
+
+
+def test_damaged_data_come_back_after_a_click_alone(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    log_and_back_up(open_window)
+    damage_schema(paths.database)
+    before = paths.database.read_bytes()
+    window = open_window()
+    page = window.centralWidget()
+    assert isinstance(page, DamagedPage)
+    assert "Nothing was deleted." in texts(page)
+    qtbot.waitUntil(page.restore.isEnabled)
+    assert "1 entry is in the backup" in page.says.text()
+    assert page.restore.text().startswith("Restore Wed 16 Sep 2026")
+    assert paths.database.read_bytes() == before
+    click(button(page, "Details"))
+    click(button(page, "Copy"))
+    assert "from backup 1" in QGuiApplication.clipboard().text()
+    assert "Fjord" not in QGuiApplication.clipboard().text()
+    page.keep.keep("Call with prospect")
+    click(page.restore)
+    qtbot.waitUntil(lambda: window.shell is not None)
+    assert len(live_of(window).board.screens.today().log) == 2
+    assert [file.read_bytes() for file in paths.data_dir.glob("damaged-*.db")] == [before]
+
+
+def test_damage_that_a_check_finds_leads_to_recovery(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    log_and_back_up(open_window)
+    damage_entries(paths.database)
+    window = open_window()
+    window.watch_data()
+    qtbot.waitUntil(lambda: bool(notices(window)))
+    click(button(notice(window), "Put right…"))
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), DamagedPage))
+    page = window.centralWidget()
+    assert isinstance(page, DamagedPage)
+    qtbot.waitUntil(page.restore.isEnabled)
+    click(page.restore)
+    qtbot.waitUntil(lambda: window.shell is not None)
+    assert len(live_of(window).board.screens.today().log) == 1
+    qtbot.waitUntil(lambda: notices(window) == [])
+
+
+def test_another_file_is_left_alone(open_window: OpenWindow, paths: Paths) -> None:
+    paths.create()
+    change(paths.database, "CREATE TABLE song (name TEXT)")
+    before = paths.database.read_bytes()
+    page = open_window().centralWidget()
+    assert isinstance(page, StoreTrouble)
+    assert any("is not a file of Scoreboard" in text for text in texts(page))
+    assert str(paths.database) in texts(page)
+    assert paths.database.read_bytes() == before

@@ -1,6 +1,7 @@
 """Preferences of this computer: how the window looks, speaks and moves, and where the data lie."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,9 +12,7 @@ from scoreboard import __version__
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.errors import BadText
 from scoreboard.gui.page import Page, Surroundings
-from scoreboard.gui.problems import open_folder
 from scoreboard.gui.quiet import set_text
-from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.segmented import Segmented
@@ -143,15 +142,16 @@ class SettingsPage(Page):
         card.body.addWidget(self.currency_trouble)
 
     def _data(self) -> None:
-        card = self._card(_("Your data"))
-        folder = push_button(self.theme, _("Open folder"), icon="folder-open")
-        folder.clicked.connect(lambda: open_folder(self.live.board.store.path.parent))
-        self._row(card, _("Everything stays on this computer."), folder)
-        self._folder = plain_label(self.theme, role="small", color="text2", wrap=True, selectable=True)
-        self._folder.setAccessibleName(_("Folder of your data"))
-        card.body.addWidget(self._folder)
+        # What it needs of the store takes longer to import than all the rest of this page.
+        from scoreboard.gui.data_card import DataCard  # noqa: PLC0415
+
+        self.data = DataCard(self.theme, self.live)
+        self.data.found.connect(partial(self.asks.emit, "found"))
+        self.data.recovery_wanted.connect(partial(self.asks.emit, "recover", None))
+        self.data.report_wanted.connect(partial(self.asks.emit, "report"))
+        self._column.addWidget(self.data)
         version = _("Scoreboard {version}").format(version=__version__)
-        card.body.addWidget(plain_label(self.theme, version, "small", "text3"))
+        self._column.addWidget(plain_label(self.theme, version, "small", "text3"))
 
     def load(self) -> SettingsState:
         """The settings and where the data are."""
@@ -169,7 +169,7 @@ class SettingsPage(Page):
         self.motion.set_current(MOTIONS.index(chosen.motion))
         nearest = min(SIZES, key=lambda size: abs(size - chosen.text_size))
         self.text_size.set_current(SIZES.index(nearest))
-        set_text(self._folder, str(state.folder))
+        self.data.display()
 
     def _take_name(self) -> None:
         self._take(name=" ".join(self.name.text().split()))

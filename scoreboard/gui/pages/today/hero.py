@@ -99,7 +99,7 @@ class Hero(Card):
     def display(self, state: TodayState, *, doubted: bool = False) -> None:
         """Shows the week and the day of the state; `doubted` when the week's data may not be right."""
         self._render_week(state, doubted=doubted)
-        self._render_day(state)
+        self._render_day(state, doubted=doubted)
 
     def _render_week(self, state: TodayState, *, doubted: bool) -> None:
         week = state.week
@@ -130,15 +130,16 @@ class Hero(Card):
         self._ring_place.addWidget(self._ring, 0, _MIDDLE)
         self._ring.show()
 
-    def _render_day(self, state: TodayState) -> None:
+    def _render_day(self, state: TodayState, *, doubted: bool) -> None:
         says = words.day_words(state)
+        rest = words.may_be_wrong(says.rest) if doubted else says.rest
         day = state.day.standing
         values = (float(day.points), float(day.goal), day.won, says.caption, says.summary)
         if values != self._sun_values:
             self._sun_values = values
             self.sun.set_values(*values)
         set_text(self._day_statement, says.statement)
-        set_text(self._day_rest, says.rest)
+        set_text(self._day_rest, rest)
         set_text(self._extra, says.extra)
         most = _FEW_WAYS if self._frame.small_hero else len(state.day.ways)
         ways = state.day.ways[:most] if says.ways else ()

@@ -90,8 +90,13 @@ def doubted(says: WeekWords) -> WeekWords:
     """The same for a week whose data are not as they were written: no verdict, and no figure without that."""
     may = _("may be wrong")
     text = _("Some of its data are not as they were written.")
-    summary = _("{summary}, {doubt}").format(summary=says.summary, doubt=may)
+    summary = may_be_wrong(says.summary)
     return WeekWords(says.label, _("This score may be wrong"), text, "", "", may, may, summary)
+
+
+def may_be_wrong(figures: str) -> str:
+    """12 of 8 points today, may be wrong."""
+    return _("{figures}, may be wrong").format(figures=figures)
 
 
 def _week_label(week: WeekStanding, today: date) -> str:
