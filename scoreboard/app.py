@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from scoreboard.errors import NoAccess, StoreProblem
 from scoreboard.paths import Paths
@@ -32,6 +33,7 @@ def _run(paths: Paths, settings: Settings, now: Clock) -> int:
     from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
     from scoreboard.gui.motion import motion_wanted  # noqa: PLC0415
     from scoreboard.gui.problems import CrashGuard  # noqa: PLC0415
+    from scoreboard.gui.single import Single  # noqa: PLC0415
     from scoreboard.gui.theme import Appearance  # noqa: PLC0415
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -39,6 +41,11 @@ def _run(paths: Paths, settings: Settings, now: Clock) -> int:
     app.setApplicationName("scoreboard")
     app.setApplicationDisplayName("Scoreboard")
     app.setDesktopFileName("scoreboard")
+    with suppress(OSError):  # what opens the board tells of it
+        paths.create()
+    single = Single(paths.data_dir)
+    if not single.claim():
+        return 0
     appearance = Appearance(app, settings.theme, settings.text_size, motion_wanted(settings.motion))
     guard = CrashGuard(paths.log_file, appearance.theme, app)
     guard.install()
@@ -57,15 +64,21 @@ def _run(paths: Paths, settings: Settings, now: Clock) -> int:
             store.close()
             raise
 
-    window = MainWindow(open_board, appearance, paths, settings)
+    window = MainWindow(open_board, appearance, paths, settings, now)
     guard.window = window
     appearance.changed.connect(lambda: setattr(guard, "theme", appearance.theme))
     window.begin()
     window.show()
-    QTimer.singleShot(LOOK_AFTER_MS, window, window.watch_data)
+
+    def painted() -> None:
+        single.answer(window.come_forward)
+        window.watch_data(thorough=single.unclean)
+
+    QTimer.singleShot(LOOK_AFTER_MS, window, painted)
     try:
         return app.exec()
     finally:
         window.finish()
         for store in opened:
             store.close()
+        single.let_go()

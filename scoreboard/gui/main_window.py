@@ -401,6 +401,13 @@ class MainWindow(QMainWindow):
         screen = self.screen().availableGeometry()
         self.resize(USUAL.boundedTo(screen.size() * 0.92).expandedTo(SMALLEST))
 
+    def come_forward(self) -> None:
+        """Shows the window in front of others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.shell is not None:
