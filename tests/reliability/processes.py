@@ -1,6 +1,7 @@
 """Processes to be killed or held up: forked from this one, which has imported everything already."""
 
 import os
+import select
 import signal
 import socket
 from collections.abc import Callable
@@ -23,6 +24,10 @@ class Say:
         """Wait to be let go, after what is not to be looked at."""
         self(READY)
         self._socket.recv(1)
+
+    def stopped(self) -> bool:
+        """Whether the other side has said that it is enough."""
+        return bool(select.select([self._socket], [], [], 0)[0])
 
 
 class Child:
@@ -56,6 +61,10 @@ class Child:
     def go(self) -> None:
         """Let it go on where it waits."""
         self._socket.sendall(b"!")
+
+    def stop(self) -> None:
+        """Say that it is enough."""
+        self._socket.shutdown(socket.SHUT_WR)
 
     def line(self) -> str:
         """The next line it says, waited for; empty when it has ended."""
