@@ -87,6 +87,8 @@ def _unknown(what: str) -> str:
             return _("There is no outcome “{name}” here.")
         case "deliverable":
             return _("There is no deliverable “{name}”.")
+        case "backup":
+            return _("There is no backup “{name}”.")
         case "entry":
             return _("There is no entry “{name}”; the history shows the entries there are.")
         case "starter":
@@ -180,6 +182,8 @@ def _about_store(error: StoreProblem) -> str:
             return _update_failed(backup) + " " + _("Please try again.")
         case OnlyKept(cause=cause):
             return entry_kept(cause or error)
+        case NoAccess(detail="missing"):
+            text = _("Your data file {path} is not there. Connect the disk it is on, or restore a backup.")
         case _:  # NoAccess
             text = _(
                 "{path} cannot be read or written; check that the folder is there and that you may use it."
@@ -190,7 +194,10 @@ def _about_store(error: StoreProblem) -> str:
 def entry_kept(cause: StoreProblem, waiting: int = 1) -> str:
     """One calm line for an entry that went to the lifeboat because of `cause`, with `waiting` there now."""
     sentence = _kept_because(cause)
-    return sentence if waiting < 2 else sentence + " " + entries_waiting(waiting)
+    if waiting < 2:
+        return sentence
+    text = n_("{count} entry waits now.", "{count} entries wait now.", waiting)
+    return sentence + " " + text.format(count=number(waiting))
 
 
 def _kept_because(cause: StoreProblem) -> str:
@@ -221,12 +228,23 @@ def _kept_because(cause: StoreProblem) -> str:
             return _update_failed(backup) + " " + _("The entry is kept safe; please try again.")
         case OnlyKept(cause=StoreProblem() as behind):
             return _kept_because(behind)
+        case NoAccess(detail="missing"):
+            text = _(
+                "Your data file {path} is not there. The entry is kept safe; "
+                "connect the disk it is on or restore a backup, and it is added."
+            )
         case _:  # NoAccess
             text = _(
                 "{path} cannot be read or written. The entry is kept safe; "
                 "check that the folder is there and that you may use it, and it is added by itself."
             )
     return text.format(path=_path(cause.path))
+
+
+def kept_elsewhere(file: Path) -> str:
+    """What to add when the lifeboat is in the temporary folder, because the data folder takes nothing."""
+    text = _("Until then it waits in {file}; please do not restart the computer before.")
+    return text.format(file=_path(file))
 
 
 def _update_failed(backup: Path | None) -> str:
@@ -239,8 +257,8 @@ def _update_failed(backup: Path | None) -> str:
 def entries_waiting(count: int) -> str:
     """How many entries are in the lifeboat, and what becomes of them."""
     text = n_(
-        "{count} entry waits safely in the lifeboat and is added as soon as your data can be written.",
-        "{count} entries wait safely in the lifeboat and are added as soon as your data can be written.",
+        "{count} entry waits safely in the lifeboat and is added as soon as your data can take it.",
+        "{count} entries wait safely in the lifeboat and are added as soon as your data can take them.",
         count,
     )
     return text.format(count=number(count))
@@ -316,27 +334,28 @@ def check_findings(found: "Soundness", path: Path) -> list[str]:
     by_kind: dict[str, list[Finding]] = {}
     for one in found.problems:
         by_kind.setdefault(one.kind, []).append(one)
-    return [_finding(kind, ones, path) for kind, ones in by_kind.items()]
+    # What cannot be read cannot be recounted either.
+    way_out = (
+        _("Nothing was deleted; salvage what can be read, or restore a backup.")
+        if by_kind.keys() & {"database", "unreadable", "references"}
+        else _("Nothing was deleted; recount if all of it is right, else restore a backup.")
+    )
+    return [_finding(kind, ones, path, way_out) for kind, ones in by_kind.items()]
 
 
-def _finding(kind: str, found: "list[Finding]", path: Path) -> str:
+def _finding(kind: str, found: "list[Finding]", path: Path, way_out: str) -> str:
     match kind:
         case "database":
-            text = _(
-                "Your data file {path} is damaged. Nothing was deleted; "
-                "restore a backup, or salvage what can be read."
-            )
-            return text.format(path=_path(path))
+            happened = _("Your data file {path} is damaged.").format(path=_path(path))
         case "week":
-            return _weeks_differ(found)
+            happened = _weeks_differ(found)
         case "rules":
-            return _(
-                "Your rulebook is not as it was written. Nothing was deleted; "
-                "recount if the rules are right, else restore a backup."
-            )
+            happened = _("Your rulebook is not as it was written.")
         case "unreadable" | "references":
-            return _rows_damaged(kind, found)
-    return problem(_CLOSED.get(kind, NoAccess)(path, found[0].detail))
+            happened = _rows_damaged(kind, found)
+        case _:
+            return problem(_CLOSED.get(kind, NoAccess)(path, found[0].detail))
+    return happened + " " + way_out
 
 
 _CLOSED = {kind.__name__: kind for kind in (NewerData, ForeignData, NoAccess, DataBusy, DiskFull)}
@@ -349,8 +368,7 @@ def _weeks_differ(found: "list[Finding]") -> str:
         "{count} weeks are not as they were written: {weeks}.",
         len(found),
     )
-    what_to_do = _("Nothing was deleted; recount if the entries are right, else restore a backup.")
-    return text.format(count=number(len(found)), weeks=weeks) + " " + what_to_do
+    return text.format(count=number(len(found)), weeks=weeks)
 
 
 def _week_differs(found: "Finding") -> str:
@@ -384,8 +402,7 @@ def _rows_damaged(kind: str, found: "list[Finding]") -> str:
             "{count} lines of your data point to something that is missing.",
             count,
         )
-    what_to_do = _("Nothing was deleted; restore a backup, or salvage what can be read.")
-    return text.format(count=number(count)) + " " + what_to_do
+    return text.format(count=number(count))
 
 
 def backup_done(backup: "Backup") -> str:
@@ -415,7 +432,7 @@ def backup_problem(error: StoreProblem, database: Path) -> str:
     if isinstance(error, DamagedData):
         text = _(
             "No backup was made, because your data file {path} is damaged. Nothing was deleted; "
-            "restore an earlier backup, or salvage what can be read."
+            "salvage what can be read, or restore an earlier backup."
         )
         return text.format(path=_path(database))
     return _("No backup was made. {reason}").format(reason=problem(error))

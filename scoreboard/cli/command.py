@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser
+from scoreboard.errors import StoreProblem
 
 
 def no_arguments(_parser: Parser) -> None:
@@ -14,12 +15,16 @@ def no_arguments(_parser: Parser) -> None:
 
 @dataclass(frozen=True)
 class Command:
-    """A command by its words; `about` is asked for late, when the language is known."""
+    """A command by its words; `about` is asked for late, when the language is known.
+
+    `keep` answers when the data cannot take what it writes: an entry is then kept in the lifeboat.
+    """
 
     words: str
     about: Callable[[], str]
     run: Callable[[Context, Namespace], Answer]
     arguments: Callable[[Parser], None] = no_arguments
+    keep: Callable[[Context, Namespace, StoreProblem], Answer] | None = None
 
     def parser(self) -> Parser:
         """The parser of this command alone."""

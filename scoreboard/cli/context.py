@@ -1,24 +1,35 @@
 """What every command works with, and what it answers."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scoreboard import settings
 from scoreboard.cli import reading
 from scoreboard.cli.options import Options
 from scoreboard.cli.parser import WrongUsage, understood
 from scoreboard.domain.rules import Activity
-from scoreboard.errors import NoAccess, NotEmpty
+from scoreboard.errors import DamagedData, NoAccess, NotEmpty
 from scoreboard.i18n import LANGUAGES, _, language, set_language, system_language
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
+from scoreboard.service.clock import Steady, steady
 from scoreboard.service.starters import starter
 from scoreboard.settings import Settings
 from scoreboard.store import Store
+from scoreboard.store.safety import check
+from scoreboard.wording import entries_brought_in
+
+if TYPE_CHECKING:
+    from scoreboard.service.data import Data
+
+DONE, REFUSED, WRONG_USAGE, KEPT = 0, 1, 2, 3
+"""Exit statuses."""
 
 DEFAULT_STARTER = "b2b-services"
 DEFAULT_TARGET = Fraction(40)
@@ -27,14 +38,16 @@ DEFAULT_TRIAL_WEEKS = 4
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command has to say: as data, and as lines for people.
-
-    `problems` are told on standard error; with any of them the exit status is 1.
-    """
+    """What a command has to say: as data, as lines for people, and as `notes` on standard error."""
 
     data: object
     lines: Iterable[str]
-    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    status: int = DONE
+
+
+class NotDone(Exception):
+    """Refused by the world, told in a sentence of the command's own."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +57,21 @@ class Context:
     paths: Paths
     settings: Settings
     now: Clock
+    steady: Steady | None = None
+    """For the system's clock one that nobody can set; None for a made-up clock."""
     opened: ExitStack = field(default_factory=ExitStack)
     """Closes what the call has opened."""
+    notes: list[str] = field(default_factory=list)
+    """What is told on standard error beside the command's own answer."""
 
     @cached_property
     def board(self) -> Scoreboard:
-        """The seller's data; an empty folder is set up with the defaults."""
+        """The seller's data; an empty folder is set up with the defaults. Raises StoreProblem.
+
+        A folder with backups is not empty: there the data file has gone.
+        """
+        if self._file_is_gone():
+            raise NoAccess(self.paths.database, "missing")
         board = self.open_board()
         if not board.is_set_up():
             # Another process may be a moment faster; then its set-up is as good as ours.
@@ -62,19 +84,45 @@ class Context:
                 )
         return board
 
+    def _file_is_gone(self) -> bool:
+        if not os.path.lexists(self.paths.database):
+            with suppress(OSError):
+                return any(self.paths.backups_dir.glob("scoreboard-*.db"))
+        return False
+
     def activities(self) -> dict[str, Activity]:
         """All activities by their keys, archived ones too."""
         return {one.activity.key: one.activity for one in self.board.screens.activities(archived=True)}
 
     def open_board(self) -> Scoreboard:
-        """The seller's data as they are, in a folder that is made if need be."""
+        """The seller's data as they are, in a folder that is made if need be, with what waited for them."""
+        self.make_folder()
+        store = Store.open(self.paths.database)
+        self.opened.callback(store.close)
+        board = Scoreboard(store, self.now, steady=self.steady)
+        self.notes.extend(entries_brought_in(board.brought_in))
+        return board
+
+    def make_folder(self) -> None:
+        """Make the data folder if it is not there; raises NoAccess."""
         try:
             self.paths.create()
         except OSError as error:
             raise NoAccess(self.paths.data_dir, str(error)) from error
-        store = Store.open(self.paths.database)
-        self.opened.callback(store.close)
-        return Scoreboard(store, self.now)
+
+    def damage(self, error: Exception) -> DamagedData | None:
+        """Whether `error`, which nobody expected, comes of damaged data rather than of a fault of ours."""
+        found = check(self.paths.database)
+        damaged = found.database == "damaged" or found.control_sums == "differ"
+        return DamagedData(self.paths.database, str(error)) if damaged else None
+
+    @property
+    def data(self) -> "Data":
+        """The data as a whole, in whatever state they are; backups are made now, whatever --as-of says."""
+        # Only some commands want it, and it takes fifteen milliseconds.
+        from scoreboard.service.data import Data  # noqa: PLC0415
+
+        return Data(self.paths.database, clock(None))
 
 
 def begin(options: Options, environ: Mapping[str, str]) -> Context:
@@ -86,7 +134,7 @@ def begin(options: Options, environ: Mapping[str, str]) -> Context:
         raise WrongUsage(_("{option} needs a value").format(option=options.incomplete))
     if options.lang is not None:
         set_language(reading.choice("language", LANGUAGES)(options.lang))
-    return Context(paths, preferences, clock(options.as_of))
+    return Context(paths, preferences, clock(options.as_of), None if options.as_of else steady)
 
 
 def clock(as_of: str | None) -> Callable[[], datetime]:

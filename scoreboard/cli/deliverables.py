@@ -1,14 +1,18 @@
 """Commands about work that is measured in percent: deliverables, deliverable add, progress."""
 
 from argparse import Namespace
+from functools import partial
+from typing import Any
 
-from scoreboard.cli import documents, lines, reading
+from scoreboard.cli import documents, keeping, lines, reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
-from scoreboard.cli.journal import SOURCE, logged, when
+from scoreboard.cli.journal import when
 from scoreboard.cli.parser import Parser
+from scoreboard.errors import StoreProblem
 from scoreboard.i18n import _
 from scoreboard.service.states import DeliverableState
+from scoreboard.service.waiting import keep_as_typed
 
 
 def _list(context: Context, _given: Namespace) -> Answer:
@@ -39,22 +43,31 @@ def _progress_arguments(parser: Parser) -> None:
 
 
 def _progress(context: Context, given: Namespace) -> Answer:
-    board = context.board
-    key = board.rules.find_deliverable(given.name).key
-    done = board.journal.progress(
-        key,
-        given.percent,
-        day=given.date,
-        time=given.time,
-        note=given.note or "",
-        uid=given.uid,
-        source=SOURCE,
-    )
-    told = logged(done)
-    return Answer({**documents.logged(done.value, done.feats), **_standing(_state(context, key))}, told.lines)
+    facts = _progress_facts(given)
+    key = context.board.rules.find_deliverable(given.name).key
+    done = context.board.journal.progress(key, **facts)
+    return keeping.logged(context, done, _standing(_state(context, key)))
 
 
-def _standing(state: DeliverableState) -> documents.Document:
+def _keep_progress(context: Context, given: Namespace, problem: StoreProblem) -> Answer:
+    keep = partial(keep_as_typed, now=context.now, name=given.name, **_progress_facts(given))
+    return keeping.only_kept(context, given, problem, keep, _standing(None))
+
+
+def _progress_facts(given: Namespace) -> dict[str, Any]:
+    return {
+        "percent": given.percent,
+        "day": given.date,
+        "time": given.time,
+        "note": given.note or "",
+        "uid": keeping.uid(given),
+        "source": keeping.SOURCE,
+    }
+
+
+def _standing(state: DeliverableState | None) -> documents.Document:
+    if state is None:
+        return {"name": None, "points_total": None}
     return {"name": state.name, "points_total": documents.points(state.points_total)}
 
 
@@ -65,5 +78,11 @@ def _state(context: Context, key: str) -> DeliverableState:
 COMMANDS = (
     Command("deliverables", lambda: _("Show what is measured in percent."), _list),
     Command("deliverable add", lambda: _("Begin a piece of work at 0 percent."), _add, _add_arguments),
-    Command("progress", lambda: _("Log how far a piece of work has come."), _progress, _progress_arguments),
+    Command(
+        "progress",
+        lambda: _("Log how far a piece of work has come."),
+        _progress,
+        _progress_arguments,
+        _keep_progress,
+    ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import floor
+from typing import TYPE_CHECKING
 
 from scoreboard.domain.calendar import iso_week
 from scoreboard.domain.entries import Money
@@ -17,6 +18,10 @@ from scoreboard.service.states import (
     LogLine,
     WeekState,
 )
+from scoreboard.store.lines import Kept
+
+if TYPE_CHECKING:
+    from scoreboard.store.backups import Backup
 
 Document = dict[str, object]
 
@@ -88,8 +93,8 @@ def entry(line: LogLine) -> Document:
     }
 
 
-def logged(done: Logged, feats: Iterable[Feat]) -> Document:
-    """A new entry, and where it takes its day and week."""
+def logged(done: Logged, feats: Iterable[Feat], *, kept: bool = False) -> Document:
+    """A new entry, and where it takes its day and week; `kept`: it waits in the lifeboat."""
     line = done.line
     return {
         "uid": line.uid,
@@ -105,6 +110,39 @@ def logged(done: Logged, feats: Iterable[Feat]) -> Document:
         "week_points": points(done.week.points),
         "week_target": points(done.week.target),
         "feats": [one.value for one in feats],
+        "kept": kept,
+    }
+
+
+def kept(one: Kept) -> Document:
+    """The same of an entry in the lifeboat whose score cannot be told now."""
+    line = one.entry
+    return {
+        "uid": line.uid,
+        "activity": None if one.typed else line.activity,
+        "day": line.day.isoformat(),
+        "quantity": line.quantity if line.percent is None else None,
+        "outcome": None if one.typed else line.outcome,
+        "deliverable": None,
+        "percent": line.percent,
+        "points": None,
+        "day_points": None,
+        "day_goal": None,
+        "week_points": None,
+        "week_target": None,
+        "feats": [],
+        "kept": True,
+    }
+
+
+def backup(one: "Backup") -> Document:
+    """A backup; entries are null when it cannot be used."""
+    return {
+        "name": one.path.name,
+        "file": str(one.path),
+        "made_at": one.made_at.astimezone().isoformat(timespec="seconds"),
+        "size": one.size,
+        "entries": one.entries,
     }
 
 

@@ -2,18 +2,19 @@
 
 from argparse import Namespace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
-from scoreboard.cli import documents, lines, reading
+from scoreboard.cli import documents, keeping, lines, reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser, WrongUsage
 from scoreboard.domain.entries import Money
+from scoreboard.errors import StoreProblem
 from scoreboard.i18n import _
-from scoreboard.service.changes import Changed, Done
-from scoreboard.service.journal import EntryChange, Logged
+from scoreboard.service.journal import EntryChange
 from scoreboard.service.states import LogLine
-
-SOURCE = "cli"
+from scoreboard.service.waiting import keep_as_typed
 
 
 def _log_arguments(parser: Parser) -> None:
@@ -46,22 +47,30 @@ def when(parser: Parser) -> None:
 
 
 def _log(context: Context, given: Namespace) -> Answer:
-    board = context.board
-    activity = board.rules.find_activity(given.activity)
-    outcome = board.rules.find_outcome(activity, given.outcome).key if given.outcome is not None else None
-    done = board.journal.log(
-        activity.key,
-        count=given.count,
-        outcome=outcome,
-        day=given.date,
-        time=given.time,
-        contact=given.contact or "",
-        note=given.note or "",
-        amount=_money(context, given.amount),
-        uid=given.uid,
-        source=SOURCE,
-    )
-    return logged(done)
+    facts = _log_facts(context, given)
+    rules = context.board.rules
+    activity = rules.find_activity(given.activity)
+    outcome = rules.find_outcome(activity, given.outcome).key if given.outcome is not None else None
+    return keeping.logged(context, context.board.journal.log(activity.key, outcome=outcome, **facts))
+
+
+def _keep_log(context: Context, given: Namespace, problem: StoreProblem) -> Answer:
+    facts = _log_facts(context, given)
+    keep = partial(keep_as_typed, now=context.now, name=given.activity, outcome=given.outcome, **facts)
+    return keeping.only_kept(context, given, problem, keep)
+
+
+def _log_facts(context: Context, given: Namespace) -> dict[str, Any]:
+    return {
+        "count": given.count,
+        "day": given.date,
+        "time": given.time,
+        "contact": given.contact or "",
+        "note": given.note or "",
+        "amount": _money(context, given.amount),
+        "uid": keeping.uid(given),
+        "source": keeping.SOURCE,
+    }
 
 
 def _money(context: Context, amount: tuple[Decimal, str | None] | None) -> Money | None:
@@ -70,12 +79,6 @@ def _money(context: Context, amount: tuple[Decimal, str | None] | None) -> Money
         return None
     value, currency = amount
     return Money(value, currency or context.settings.currency)
-
-
-def logged(done: Done[Logged]) -> Answer:
-    """What is told about a new entry."""
-    known = done.changed == Changed(0)
-    return Answer(documents.logged(done.value, done.feats), lines.logged(done.value, done.feats, known=known))
 
 
 def _entry(parser: Parser) -> None:
@@ -145,7 +148,7 @@ def _history(context: Context, given: Namespace) -> Answer:
 
 
 COMMANDS = (
-    Command("log", lambda: _("Log an entry."), _log, _log_arguments),
+    Command("log", lambda: _("Log an entry."), _log, _log_arguments, _keep_log),
     Command("void", lambda: _("Take an entry out of the score."), _void, _entry),
     Command("undo", lambda: _("Take the last entry out of the score."), _undo),
     Command("edit", lambda: _("Put an entry right; its old form is kept."), _edit, _edit_arguments),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from scoreboard.domain.calendar import iso_week
 from scoreboard.domain.goals import Action, DayStanding, Feat, Pace, WeekStanding
 from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, TargetRule, WorkingWeek
-from scoreboard.i18n import _, money, number, percent
+from scoreboard.i18n import _, money, n_, number, percent
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
     ActivityLine,
@@ -16,7 +17,10 @@ from scoreboard.service.states import (
     LogLine,
     WeekState,
 )
-from scoreboard.wording import day_words, feat, weekday_names
+from scoreboard.wording import day_words, feat, moment_words, weekday_names
+
+if TYPE_CHECKING:
+    from scoreboard.store.backups import Backup
 
 SHORT_UID = 8
 
@@ -86,9 +90,11 @@ def what(line: LogLine) -> str:
     return f"{line.name}{times}" + (f", {line.outcome_name}" if line.outcome_name else "")
 
 
-def logged(done: Logged, feats: Iterable[Feat], *, known: bool) -> list[str]:
-    """An entry that was written (or `known` before), and the standings it led to."""
-    head = _("Logged before: {entry}") if known else _("Logged: {entry}")
+def logged(done: Logged, feats: Iterable[Feat], *, known: bool = False, kept: bool = False) -> list[str]:
+    """An entry that was written (or was `known`, or is `kept`), and the standings it led to."""
+    head = _("Logged: {entry}")
+    if known or kept:
+        head = _("Kept safe: {entry}") if kept else _("Logged before: {entry}")
     day, week = done.day, done.week
     return [
         f"{gain(done.line.points)}  " + head.format(entry=what(done.line)),
@@ -211,3 +217,17 @@ def working_weeks(rules: Iterable[WorkingWeek]) -> list[str]:
 
 def _from(rule: TargetRule | WorkingWeek) -> str:
     return _("from {day}").format(day=day_words(rule.start))
+
+
+def backups(known: "Iterable[Backup]") -> list[str]:
+    """One line per backup; its name is enough to restore it."""
+    return table(map(_backup_row, known), right=(2, 3)) or [_("There are no backups yet.")]
+
+
+def _backup_row(one: "Backup") -> tuple[str, ...]:
+    size = _("{number} MB").format(number=number(Fraction(one.size, 1_000_000)))
+    if one.entries is None:
+        entries = _("cannot be used")
+    else:
+        entries = n_("{count} entry", "{count} entries", one.entries).format(count=number(one.entries))
+    return one.path.name, moment_words(one.made_at), entries, size

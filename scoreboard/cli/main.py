@@ -4,24 +4,24 @@ import json
 import os
 import sys
 import traceback
+from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from io import TextIOWrapper
 
 from scoreboard import __version__
-from scoreboard.cli import activities, deliverables, goals, journal, scores, self_check, setup
+from scoreboard.cli import activities, deliverables, goals, journal, safety, scores, self_check, setup
 from scoreboard.cli.command import Command
-from scoreboard.cli.context import Answer, begin
+from scoreboard.cli.context import DONE, REFUSED, WRONG_USAGE, Answer, Context, NotDone, begin
 from scoreboard.cli.options import Options
 from scoreboard.cli.parser import WrongUsage, global_help
-from scoreboard.errors import ScoreboardError
+from scoreboard.errors import Refused, ScoreboardError, StoreProblem
 from scoreboard.i18n import _
 from scoreboard.paths import Paths
 from scoreboard.wording import problem, quoted
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-
-GROUPS = (setup, activities, journal, deliverables, scores, goals, self_check)
+GROUPS = (setup, safety, activities, journal, deliverables, scores, goals, self_check)
 COMMANDS: dict[str, Command] = {command.words: command for group in GROUPS for command in group.COMMANDS}
 HELP = {"-h", "--help"}
 
@@ -35,23 +35,21 @@ def run(options: Options, environ: Mapping[str, str]) -> int:
         answer = _answer(options, environ)
     except SystemExit:  # argparse has printed the help of a command
         return DONE
-    except (ScoreboardError, WrongUsage) as error:
+    except (ScoreboardError, WrongUsage, NotDone) as error:
         return refusal(error)
     except Exception as error:  # noqa: BLE001 (the outermost frame: nobody wants to read a traceback)
         return _fault(error, Paths.of(options.data_dir, environ))
     status = _written([json.dumps(answer.data)] if options.as_json else answer.lines)
-    for line in answer.problems:
+    for line in answer.notes:
         _say(line)
-    return REFUSED if answer.problems else status
+    return answer.status or status
 
 
-def refusal(error: ScoreboardError | WrongUsage) -> int:
+def refusal(error: ScoreboardError | WrongUsage | NotDone) -> int:
     """Say why something is not done; answers the exit status."""
-    if isinstance(error, WrongUsage):
-        _say(str(error))
-        return WRONG_USAGE
-    _say(" ".join([problem(error), *getattr(error, "__notes__", ())]))
-    return REFUSED
+    sentence = problem(error) if isinstance(error, ScoreboardError) else str(error)
+    _say(" ".join([sentence, *getattr(error, "__notes__", ())]))
+    return WRONG_USAGE if isinstance(error, WrongUsage) else REFUSED
 
 
 def _answer(options: Options, environ: Mapping[str, str]) -> Answer:
@@ -63,7 +61,22 @@ def _answer(options: Options, environ: Mapping[str, str]) -> Answer:
     command, rest = _find(options.words)
     given = command.parser().parse_args(rest)
     with context.opened:
+        answer = _run(command, context, given)
+    return replace(answer, notes=(*answer.notes, *context.notes))
+
+
+def _run(command: Command, context: Context, given: Namespace) -> Answer:
+    try:
         return command.run(context, given)
+    except (Refused, WrongUsage, NotDone):
+        raise
+    except Exception as error:
+        problem = error if isinstance(error, StoreProblem) else context.damage(error)
+        if problem is None:
+            raise
+        if command.keep is None:
+            raise problem from error
+        return command.keep(context, given, problem)
 
 
 def _find(words: Sequence[str]) -> tuple[Command, Sequence[str]]:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from scoreboard import i18n
 from scoreboard.cli.command import Command
-from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.context import DONE, REFUSED, Answer, Context
 from scoreboard.errors import ScoreboardError
 from scoreboard.i18n import _
 from scoreboard.resources import resource
@@ -109,7 +109,8 @@ def _self_check(_context: Context, _given: Namespace) -> Answer:
                 results[name] = "ok"
     faults = tuple(f"{name}: {result}" for name, result in results.items() if result != "ok")
     lines = [_("Every part of the program works.")] if not faults else []
-    return Answer({"ok": not faults, "checks": results}, lines, faults)
+    status = REFUSED if faults else DONE
+    return Answer({"ok": not faults, "checks": results}, lines, faults, status)
 
 
 COMMANDS = (Command("self-check", lambda: _("Try the parts of the program."), _self_check),)

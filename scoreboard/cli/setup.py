@@ -1,41 +1,21 @@
-"""Commands about the data as a whole: init, demo, check."""
+"""Commands that fill an empty data folder: init, demo."""
 
 from argparse import Namespace
 from pathlib import Path
 
 from scoreboard import i18n
-from scoreboard.cli import documents, reading
+from scoreboard.cli import reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import DEFAULT_STARTER, DEFAULT_TARGET, DEFAULT_TRIAL_WEEKS, Answer, Context
 from scoreboard.cli.parser import Parser
-from scoreboard.domain.calendar import MONDAY, SATURDAY, SUNDAY, week_start
-from scoreboard.errors import (
-    DamagedData,
-    DataBusy,
-    DiskFull,
-    ForeignData,
-    NewerData,
-    NoAccess,
-    NotEmpty,
-    StoreProblem,
-)
+from scoreboard.domain.calendar import MONDAY, SATURDAY, SUNDAY
+from scoreboard.errors import NoAccess, NotEmpty
 from scoreboard.i18n import _, n_, number
 from scoreboard.service import checks, demo
 from scoreboard.service.starters import MOST_TRIAL_WEEKS, starter, starters
-from scoreboard.wording import problem
 
 WEEK_STARTS = {"monday": MONDAY, "sunday": SUNDAY, "saturday": SATURDAY}
 DEMO_WEEKS = 26
-
-CONDITIONS: dict[type[StoreProblem], str] = {
-    NewerData: "newer",
-    DamagedData: "damaged",
-    ForeignData: "foreign",
-    NoAccess: "no_access",
-    DataBusy: "busy",
-    DiskFull: "full",
-}
-"""What `check` calls the state of a database that cannot be used."""
 
 
 def _init_arguments(parser: Parser) -> None:
@@ -137,43 +117,7 @@ def _demo(context: Context, given: Namespace) -> Answer:
     return Answer({"entries": entries, "members": 0}, [text.format(count=number(entries))])
 
 
-def _check(context: Context, _given: Namespace) -> Answer:
-    try:
-        board = context.board
-        first_weekday = board.screens.rules().first_weekday
-        with board.store.read() as records:
-            days = [entry.day for entry in records.entries()]
-    except StoreProblem as error:
-        return _report(CONDITIONS[type(error)], problems=(problem(error),))
-    return _report("ok", entries=len(days), weeks=len({week_start(day, first_weekday) for day in days}))
-
-
-def _report(
-    database: str, *, entries: int | None = None, weeks: int | None = None, problems: tuple[str, ...] = ()
-) -> Answer:
-    data: documents.Document = {
-        "ok": not problems,
-        "entries": entries,
-        "weeks": weeks,
-        "database": database,
-        "control_sums": None,
-        "lifeboat": 0,
-        "backups": 0,
-        "problems": list(problems),
-    }
-    if entries is None or weeks is None:
-        return Answer(data, (), problems)
-    text = n_(
-        "Everything is sound: {count} entry, {weeks}.",
-        "Everything is sound: {count} entries, {weeks}.",
-        entries,
-    )
-    in_weeks = n_("{count} week", "{count} weeks", weeks).format(count=number(weeks))
-    return Answer(data, [text.format(count=number(entries), weeks=in_weeks)])
-
-
 COMMANDS = (
     Command("init", lambda: _("Set up the data folder."), _init, _init_arguments),
     Command("demo", lambda: _("Fill an empty data folder with an invented seller."), _demo, _demo_arguments),
-    Command("check", lambda: _("Look whether the data are sound."), _check),
 )

@@ -27,6 +27,9 @@ SHAPES = {
     '"activities":[{"key","name","quantity","points"}],"deliverables":[{"name","percent","points"}]}',
     "target": '[{"points","from"}]',
     "workweek": '[{"from","mon":1,"tue":1,"wed":1,"thu":1,"fri":1,"sat":0,"sun":0}]',
+    "backup": '{"name","file","made_at","size","entries"}',
+    "backups": '[{"name","file","made_at","size","entries"}]',
+    "restore": '{"file","entries","entries_before","backup","aside"}',
     "check": '{"ok":true,"entries","weeks","database":"ok","control_sums":"ok","lifeboat":0,"backups":N,'
     '"problems":[...]}',
     "demo": '{"entries","members"}',
@@ -83,11 +86,13 @@ def busy(ask: Ask) -> Ask:
     ask("log", "contract", "--amount", "1054.00")
     ask("deliverable", "add", "December newsletter", "--activity", "newsletter")
     ask("progress", "december newsletter", "40")
+    ask("backup")
     return ask
 
 
 @pytest.mark.parametrize(
-    "words", ["activities", "deliverables", "history", "day", "week", "target", "workweek", "check"]
+    "words",
+    ["activities", "deliverables", "history", "day", "week", "target", "workweek", "check", "backups"],
 )
 def test_every_reading_command_has_the_keys_of_the_contract(busy: Ask, words: str) -> None:
     document = busy(words)
@@ -107,12 +112,25 @@ def test_every_reading_command_has_the_keys_of_the_contract(busy: Ask, words: st
         (["activity", "add", "Coffee", "--outcome", "good=2"], "activities"),
         (["activity", "set", "customer-call", "--points", "3"], "activities"),
         (["activity", "archive", "customer-call"], "activities"),
+        (["backup"], "backup"),
+        (["backup", "copy.db"], "backup"),
         (["init", "--force"], "init"),
         (["self-check"], "self-check"),
     ],
 )
-def test_every_writing_command_has_the_keys_of_the_contract(busy: Ask, words: list[str], shape: str) -> None:
+def test_every_writing_command_has_the_keys_of_the_contract(
+    busy: Ask, words: list[str], shape: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     fits(busy(*words), SHAPES[shape])
+
+
+def test_a_restoration_says_where_everything_is(busy: Ask) -> None:
+    fits(busy("restore", busy("backups")[0]["name"]), SHAPES["restore"])
+
+
+def test_a_check_has_no_other_keys(busy: Ask) -> None:
+    assert set(keys(busy("check"))) == wanted(SHAPES["check"])
 
 
 def test_void_and_edit_answer_with_the_entry(busy: Ask) -> None:

@@ -45,6 +45,7 @@ REFUSED = {
     "unknown outcome": (["log", "customer-call", "--outcome", "later"], "answered, not-answered"),
     "unknown deliverable": (["progress", "January", "10"], "January"),
     "unknown entry": (["void", "99999999"], "99999999"),
+    "unknown backup": (["restore", "yesterday"], "yesterday"),
     "unknown starter": (["init", "--force", "--starter", "zoo"], "b2b-services"),
     "unknown activity of a deliverable": (["deliverable", "add", "X", "--activity", "visit"], "visit"),
     "unknown activity of the history": (["history", "--activity", "visit"], "visit"),
@@ -201,7 +202,7 @@ def test_a_database_of_another_program_is_left_alone(call: Call, folder: Path) -
     database = folder / "scoreboard.db"
     database.write_bytes(b"not a database, but somebody's text" * 100)
     before = database.read_bytes()
-    for words in (["week"], ["log", "quote"], ["init"], ["demo"]):
+    for words in (["week"], ["undo"], ["init"], ["demo"]):
         said = call(*words)
         assert (said.status, said.out) == (1, "")
         assert str(database) in said.err
@@ -211,8 +212,9 @@ def test_a_database_of_another_program_is_left_alone(call: Call, folder: Path) -
 
 def test_a_folder_that_is_a_file_is_refused(call: Call, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here I am")
-    said = call("--data-dir", str(tmp_path / "file"), "week")
-    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    for words in (["week"], ["log", "quote"]):
+        said = call("--data-dir", str(tmp_path / "file"), *words)
+        assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
 
 
 def test_newer_data_are_not_touched(call: Call, folder: Path) -> None:
@@ -220,7 +222,7 @@ def test_newer_data_are_not_touched(call: Call, folder: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA user_version = 999")
     before = database.read_bytes()
-    for words in (["log", "quote"], ["week"], ["init"]):
+    for words in (["undo"], ["week"], ["init"]):
         said = call(*words)
         assert (said.status, said.out) == (1, "")
         assert "newer" in said.err
@@ -232,7 +234,7 @@ def test_a_damaged_file_is_told_and_not_deleted(call: Call, folder: Path) -> Non
     database = folder / "scoreboard.db"
     whole = database.read_bytes()
     database.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
-    for words in (["log", "quote"], ["history"]):
+    for words in (["undo"], ["history"]):
         said = call(*words)
         assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
     assert '"database": "damaged"' in call("check", "--json").out
