@@ -32,6 +32,7 @@ def _window(options: Options) -> int:
     from scoreboard.cli.context import begin  # noqa: PLC0415
     from scoreboard.cli.parser import WrongUsage  # noqa: PLC0415
     from scoreboard.errors import ScoreboardError  # noqa: PLC0415
+    from scoreboard.service.clock import steady  # noqa: PLC0415
 
     try:
         context = begin(options, os.environ)
@@ -39,7 +40,7 @@ def _window(options: Options) -> int:
         from scoreboard.cli.main import refusal  # noqa: PLC0415
 
         return refusal(error)
-    return run_window(context.paths, context.settings, context.now)
+    return run_window(context.paths, context.settings, context.now, None if options.as_of else steady)
 
 
 if __name__ == "__main__":

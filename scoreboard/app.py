@@ -4,9 +4,10 @@ import os
 import sys
 from contextlib import suppress
 
-from scoreboard.errors import NoAccess, StoreProblem
+from scoreboard.errors import DamagedData, NoAccess, StoreProblem
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
+from scoreboard.service.clock import Steady
 from scoreboard.settings import Settings
 from scoreboard.store import Store
 
@@ -14,18 +15,21 @@ LOOK_AFTER_MS = 700
 """After the start, when the window is painted and can be used, the data are looked after."""
 
 
-def run_window(paths: Paths, settings: Settings, now: Clock) -> int:
-    """Open the window and stay until it is closed; answers the exit status. The language is set already."""
+def run_window(paths: Paths, settings: Settings, now: Clock, steady: Steady | None = None) -> int:
+    """Open the window and stay until it is closed; answers the exit status. The language is set already.
+
+    `steady` is a clock that nobody can set, to compare `now` with; None when that is made up.
+    """
     from scoreboard.gui import preflight  # noqa: PLC0415 - before Qt, which would abort the process
 
     hindrance = preflight.problem(os.environ)
     if hindrance:
         print(hindrance, file=sys.stderr)
         return 1
-    return _run(paths, settings, now)
+    return _run(paths, settings, now, steady)
 
 
-def _run(paths: Paths, settings: Settings, now: Clock) -> int:
+def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) -> int:
     # Imported here, so that what imports this module to ask for less pays for no Qt.
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
@@ -56,10 +60,12 @@ def _run(paths: Paths, settings: Settings, now: Clock) -> int:
             paths.create()
         except OSError as error:
             raise NoAccess(paths.database, str(error)) from error
+        if not paths.database.exists() and any(paths.backups_dir.glob("scoreboard-*.db")):
+            raise DamagedData(paths.database, "missing")  # this is no beginning
         store = Store.open(paths.database)
         opened.append(store)
         try:
-            return Scoreboard(store, now)
+            return Scoreboard(store, now, steady=steady)
         except StoreProblem:
             store.close()
             raise

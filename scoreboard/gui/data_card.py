@@ -120,14 +120,11 @@ class DataCard(Card):
         if backups:
             text = _("Last backup: {moment}").format(moment=moment_words(backups[0].made_at))
         set_text(self.last, text)
-        while (old := self._rows.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        _empty(self._rows)
         for backup in backups[: self._most]:
-            self._rows.addWidget(self._row(backup))
+            _add(self._rows, self._row(backup))
             if backup.path == self._asking:
-                self._rows.addWidget(self._question(backup))
+                _add(self._rows, self._question(backup))
         hidden = len(backups) - self._most
         set_shown(self._more, hidden > 0)
         self._more.setText(n_("{n} more", "{n} more", max(hidden, 1)).format(n=number(hidden)))
@@ -244,13 +241,10 @@ class DataCard(Card):
         self._show_wrong(self._live.doubt)
 
     def _show_wrong(self, found: Soundness | None, _checked: bool = False) -> None:
-        while (old := self._wrong_column.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        _empty(self._wrong_column)
         self._wrong.setVisible(found is not None)
         if found is not None:
-            self._wrong_column.addWidget(self._finding(found))
+            _add(self._wrong_column, self._finding(found))
 
     def _finding(self, found: Soundness) -> QWidget:
         card = Card(self._theme, padding=(14, 12, 14, 12), hue="amber", flat=True)
@@ -282,7 +276,7 @@ class DataCard(Card):
         )
         self._show_wrong(self._live.doubt)
         no = partial(self._show_wrong, self._live.doubt)
-        self._wrong_column.addWidget(self._asked(text, (_("Recount"), self._recount), no))
+        _add(self._wrong_column, self._asked(text, (_("Recount"), self._recount), no))
 
     def _recount(self, _checked: bool = False) -> None:
         self._replace(lambda: recount_done(self._live.board.data.recount().value), problem)
@@ -317,3 +311,15 @@ def size(count: int) -> str:
     if count < 1_000_000:
         return _("{n} KB").format(n=number(max(1, round(count / 1000))))
     return _("{n} MB").format(n=number(round(count / 1_000_000)))
+
+
+def _add(column: QVBoxLayout, widget: QWidget) -> None:
+    column.addWidget(widget)
+    widget.show()  # the layout alone would do so only at the next turn of the event loop
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -116,7 +116,9 @@ class DamagedPage(RescuePage):
         super().__init__(theme, error.path, now)
         self._error, self._plan = error, None
         body = self.card.body
-        body.addWidget(plain_label(theme, _("Your data file is damaged"), "title", wrap=True))
+        there = error.path.exists()
+        title = _("Your data file is damaged") if there else _("Your data file is missing")
+        body.addWidget(plain_label(theme, title, "title", wrap=True))
         body.addWidget(plain_label(theme, _("Nothing was deleted."), "strong", wrap=True))
         where = plain_label(theme, str(error.path), "small", "text3", wrap=True, selectable=True)
         body.addWidget(where)

@@ -8,16 +8,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.problems import StoreTrouble
 from scoreboard.gui.recovery import DamagedPage, NewerPage
+from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.paths import Paths
+from scoreboard.service import Scoreboard
 from scoreboard.settings import load
+from scoreboard.store import Store
 from scoreboard.store.schema import SCHEMA
-from tests.boards import set_up_folder
+from tests.boards import Clock, set_up_folder
 from tests.gui.reach import button, click, texts
 from tests.journeys.conftest import OpenWindow
 
@@ -251,3 +255,37 @@ def test_another_file_is_left_alone(open_window: OpenWindow, paths: Paths) -> No
     assert any("is not a file of Scoreboard" in text for text in texts(page))
     assert str(paths.database) in texts(page)
     assert paths.database.read_bytes() == before
+
+
+class _Watch:
+    """Seconds that pass as the clock of the test does, until that is set."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_a_clock_that_went_back_is_told_and_the_entry_can_be_put_right(
+    open_window: OpenWindow, clock: Clock, paths: Paths
+) -> None:
+    set_up_folder(paths.data_dir)
+    with closing(Store.open(paths.database)) as store:
+        Scoreboard(store, clock).journal.log("quote")
+    clock.forward(days=-2)
+    with closing(Store.open(paths.database)) as store:
+        Scoreboard(store, clock, steady=_Watch()).journal.log("quote")
+    window = open_window()
+    window.watch_data()
+    assert any("clock went back" in text for text in texts(notice(window)))
+    (row,) = window.findChildren(LogRow)
+    assert "check its date" in row.accessibleName()
+    click(button(notice(window), "Check"))
+    (form,) = window.findChildren(EntryForm)
+    form.close()
+    click(button(notice(window), "Date is right"))
+    assert notices(window) == []
+    assert live_of(window).board.journal.flagged() == []
+    rows = [one for one in window.findChildren(LogRow) if one.isVisibleTo(window)]
+    assert not any("check its date" in row.accessibleName() for row in rows)

@@ -22,13 +22,14 @@ _SIDE, _GAP, _ICON = 10.0, 12.0, 18
 
 
 class LogRow(QWidget):
-    """`LogRow(theme, name, detail, points, icon, hue, fresh=False, undo_label="", edit_label="",
-    more_label="")`.
+    """`LogRow(theme, name, detail, points, icon, hue, fresh=False, doubtful=False, undo_label="",
+    edit_label="", more_label="")`.
 
-    detail is the second line ("09:40 · Not answered"). Each given label adds a button with that name; the
-    buttons come up on hover and when Tab reaches the row, the undo button of a fresh row is there for the 6 s
-    it stays tinted. Signals: `undo_requested`, `edit_requested`, `more_requested`. Enter edits, Delete takes
-    back. The words are painted and the buttons made when first wanted: a log may have hundreds of rows.
+    detail is the second line ("09:40 · Not answered"), which stands out in a `doubtful` row. Each given label
+    adds a button with that name; the buttons come up on hover and when Tab reaches the row, the undo button
+    of a fresh row is there for the 6 s it stays tinted. Signals: `undo_requested`, `edit_requested`,
+    `more_requested`. Enter edits, Delete takes back. The words are painted and the buttons made when first
+    wanted: a log may have hundreds of rows.
     """
 
     undo_requested = Signal()
@@ -45,12 +46,13 @@ class LogRow(QWidget):
         hue: str,
         *,
         fresh: bool = False,
+        doubtful: bool = False,
         undo_label: str = "",
         edit_label: str = "",
         more_label: str = "",
     ) -> None:
         super().__init__()
-        self._theme, self._hue, self.fresh = theme, hue, fresh
+        self._theme, self._hue, self.fresh, self._doubtful = theme, hue, fresh, doubtful
         self._name, self._detail, self._points, self._icon = name, detail, points, icon
         self._wanted = (
             ("undo-2", undo_label, self.undo_requested),
@@ -207,5 +209,5 @@ class LogRow(QWidget):
         name = QRectF(left, middle - theme.px(17), room, theme.px(17))
         detail = QRectF(left, middle, room, theme.px(16))
         paint_text(painter, name, elided(self._name, strong, room), strong, theme.color("text"))
-        color = theme.color("text2" if self.fresh else "text3")
+        color = theme.color("notice_text" if self._doubtful else "text2" if self.fresh else "text3")
         paint_text(painter, detail, elided(self._detail, small, room), small, color)

@@ -97,6 +97,7 @@ class LogRows(QWidget):
             line.icon,
             line.color,
             fresh=fresh,
+            doubtful=bool(line.entry.clock),
             undo_label=_("Take back"),
             edit_label=_("Edit"),
         )

@@ -258,7 +258,7 @@ def line_name(line: LogLine) -> str:
 
 def line_details(line: LogLine) -> str:
     """11:30 · 50 → 60 %, or the outcome, contact and note."""
-    parts = [dates.clock(line.at)]
+    parts = [dates.clock(line.at), *([_("check its date")] if line.entry.clock else [])]
     if line.percent is not None:
         parts.append(_("{before} → {after}").format(before=number(line.before), after=percent(line.percent)))
     parts += [part for part in (line.outcome_name, line.contact, line.note.replace("\n", " ")) if part]
