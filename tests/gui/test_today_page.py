@@ -304,6 +304,13 @@ def test_a_hidden_page_reads_when_it_is_shown(page: TodayPage) -> None:
     assert "3 of 8 points today" in texts(page)
 
 
+def test_only_the_newest_row_is_tinted(page: TodayPage) -> None:
+    for activity in ("quote", "programme", "newsletter-reader"):
+        click(key(page, activity))
+    fresh = [row for row in page.rows.findChildren(LogRow) if row.fresh]
+    assert [row.accessibleName() for row in fresh] == ["New newsletter reader, 14:05, +1"]
+
+
 def test_a_long_log_shows_its_newest_first_and_all_on_demand(page: TodayPage, board: Scoreboard) -> None:
     for _ in range(65):
         board.journal.log("programme")

@@ -64,10 +64,12 @@ class LogRow(QWidget):
         self._row: QHBoxLayout | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Painted to its edges, so that Qt moves its picture when a row comes in above it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{name}, {detail}, {points}")
         if fresh:
-            QTimer.singleShot(FRESH_MS, self, self._settle)
+            QTimer.singleShot(FRESH_MS, self, self.settle)
             self._show_buttons()
 
     @staticmethod
@@ -81,10 +83,12 @@ class LogRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self._theme.px(46))
 
-    def _settle(self) -> None:
-        self.fresh = False
-        self._show_buttons()
-        self.update()
+    def settle(self) -> None:
+        """Be a row like the others from now on."""
+        if self.fresh:
+            self.fresh = False
+            self._show_buttons()
+            self.update()
 
     def _button(self, symbol: str, label: str, signal: object) -> QPushButton:
         if self._row is None:
@@ -190,6 +194,7 @@ class LogRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
         with smooth_painter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.color("surface"))
             if self.fresh:
                 paint_box(painter, box, 10, self._theme.color(f"soft.{self._hue}"))
             elif self.underMouse():

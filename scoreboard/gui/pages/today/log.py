@@ -61,6 +61,9 @@ class LogRows(QWidget):
             row = self._rows.pop(uid)
             row.hide()
             row.deleteLater()
+        if fresh and shown and shown[0].uid not in before:
+            for row in self._rows.values():
+                row.settle()
         for place, line in enumerate(shown):
             if line.uid not in stay:
                 self._rows[line.uid] = self._row(line, fresh=fresh and place == 0 and line.uid not in before)
@@ -70,14 +73,16 @@ class LogRows(QWidget):
                 row.show()
 
     def _arrange(self) -> None:
-        """Places the rows below each other. They are of one height, so a layout would only cost time."""
-        top, width = 0, self.width()
-        height = LogRow.height_in(self._theme)
-        for line in self._lines:
+        """Places the rows below each other. They are of one height, so a layout would only cost time.
+
+        From the last one up: a row moves down to where nobody stands any more, and its picture moves with it.
+        """
+        height, width = LogRow.height_in(self._theme), self.width()
+        top = height * len(self._lines)
+        for place, line in reversed(list(enumerate(self._lines))):
             row = self._rows[line.uid]
-            if row.y() != top or row.width() != width:
-                row.setGeometry(0, top, width, height)
-            top += height
+            if row.y() != place * height or row.width() != width:
+                row.setGeometry(0, place * height, width, height)
         if not self._more.isHidden():
             self._more.setGeometry(0, top, self._more.sizeHint().width(), self._more.sizeHint().height())
             top += self._more.height()
