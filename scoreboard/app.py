@@ -56,13 +56,14 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     opened: list[Store] = []
 
     def open_board() -> Scoreboard:
+        here = Paths.of(paths.data_dir, {}) if paths.moved_to() else paths
         try:
-            paths.create()
+            here.create()
         except OSError as error:
-            raise NoAccess(paths.database, str(error)) from error
-        if not paths.database.exists() and any(paths.backups_dir.glob("scoreboard-*.db")):
-            raise DamagedData(paths.database, "missing")  # this is no beginning
-        store = Store.open(paths.database)
+            raise NoAccess(here.database, str(error)) from error
+        if not here.database.exists() and any(here.backups_dir.glob("scoreboard-*.db")):
+            raise DamagedData(here.database, "missing")  # this is no beginning
+        store = Store.open(here.database)
         opened.append(store)
         try:
             return Scoreboard(store, now, steady=steady)
@@ -72,6 +73,12 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
 
     window = MainWindow(open_board, appearance, paths, settings, now)
     guard.window = window
+
+    def moved(to: Paths) -> None:
+        guard.file = to.log_file
+        single.move(to.data_dir, window.come_forward)
+
+    window.moved.connect(moved)
     appearance.changed.connect(lambda: setattr(guard, "theme", appearance.theme))
     window.begin()
     window.show()

@@ -10,19 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from scoreboard import i18n
 from scoreboard import settings as settings_file
-from scoreboard.errors import DamagedData, StoreProblem
+from scoreboard.errors import DamagedData, ScoreboardError, StoreProblem
 from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages import PAGES
-from scoreboard.gui.problems import Trouble
+from scoreboard.gui.problems import Trouble, trouble
 from scoreboard.gui.shell import Shell
 from scoreboard.gui.shortcuts import KeyList, Shortcut, install, page_keys, shown
 from scoreboard.gui.teller import Teller
@@ -44,6 +44,9 @@ FIRST_PAGE = "today"
 
 class MainWindow(QMainWindow):
     """`MainWindow(open_board, appearance, paths, settings)`, then `begin()` and `show()`."""
+
+    moved = Signal(object)
+    """The Paths that everything is at now."""
 
     def __init__(
         self,
@@ -283,6 +286,7 @@ class MainWindow(QMainWindow):
             self._watchman.data_wanted.connect(partial(self._go, "settings"))
             self._watchman.recovery_wanted.connect(self.recover, Qt.ConnectionType.QueuedConnection)
             self._watchman.report_wanted.connect(self._save_report)
+            self._watchman.move_wanted.connect(self._ask_for_a_place, Qt.ConnectionType.QueuedConnection)
             self._watchman.entry_wanted.connect(self._edit_date)
         return self._watchman
 
@@ -327,6 +331,34 @@ class MainWindow(QMainWindow):
             self._teller.tell(Trouble("notice", _("The report could not be written."), str(file), str(error)))
         else:
             self._say(_("Report saved"), file)
+
+    def _ask_for_a_place(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+        chosen = QFileDialog.getExistingDirectory(self, _("Where should your data be?"), str(Path.home()))
+        if chosen:
+            folder = Path(chosen)
+            empty = True
+            with suppress(OSError):
+                empty = not any(folder.iterdir())
+            self.move_data(folder if empty else folder / "Scoreboard")
+
+    def move_data(self, folder: Path) -> None:
+        """Moves everything to another folder and goes on there; the old one keeps a pointer to it."""
+        assert self.live is not None, "there are data to move"
+        self.live.stop()
+        self._look_after().rest()
+        try:
+            self._paths = self.live.board.data.move_to(folder)
+        except ScoreboardError as error:
+            self.live.watch()
+            self._look_after().begin()
+            self._teller.tell(trouble(error))
+            return
+        self._close_board()
+        self.moved.emit(self._paths)
+        self.begin()
+        self._say(_("Your data have moved"), str(folder))
 
     def _edit_date(self, line: LogLine) -> None:
         assert self.live is not None, "it is an entry of the board"

@@ -150,7 +150,7 @@ class CrashGuard(QObject):
         super().__init__(parent)
         self.theme = theme
         self.window: QWidget | None = None
-        self._file = log_file
+        self.file = log_file
         self._open = False
         self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -175,7 +175,7 @@ class CrashGuard(QObject):
         if self._open:
             return
         self._open = True
-        dialog = CrashDialog(self.theme, text, self._file, self.window)
+        dialog = CrashDialog(self.theme, text, self.file, self.window)
         dialog.destroyed.connect(self._closed)
         dialog.open()
 
@@ -193,9 +193,9 @@ class CrashGuard(QObject):
         from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.parent.mkdir(parents=True, exist_ok=True)
             handler = RotatingFileHandler(
-                self._file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+                self.file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
             )
         except OSError:
             return

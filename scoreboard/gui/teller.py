@@ -56,7 +56,6 @@ class Teller(QObject):
         if isinstance(error, OnlyKept):  # the notice about what waits says why
             self._say(answers.only_kept(self._live.board.lifeboat_count))
         elif not isinstance(error, DamagedData):  # that stays, with what can be done about it
-
             self.tell(trouble(error))
 
     def _changed(self, _what: Changed) -> None:

@@ -47,8 +47,9 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
     palette, font, style = qapp.palette(), qapp.font(), qapp.style().name()
 
     def open_board() -> Scoreboard:
-        paths.create()
-        store = Store.open(paths.database)
+        here = Paths.of(paths.data_dir, {})
+        here.create()
+        store = Store.open(here.database)
         stores.append(store)
         return Scoreboard(store, clock)
 

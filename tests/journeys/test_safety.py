@@ -4,8 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from scoreboard.gui.entry_form import EntryForm
@@ -289,3 +290,72 @@ def test_a_clock_that_went_back_is_told_and_the_entry_can_be_put_right(
     assert live_of(window).board.journal.flagged() == []
     rows = [one for one in window.findChildren(LogRow) if one.isVisibleTo(window)]
     assert not any("check its date" in row.accessibleName() for row in rows)
+
+
+def choose_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """The answer of the system's own dialog."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(folder))
+
+
+@pytest.fixture
+def synced(paths: Paths) -> None:
+    """A program that synchronises folders has marked this one as its own."""
+    set_up_folder(paths.data_dir)
+    (paths.data_dir / ".stfolder").mkdir()
+
+
+@pytest.mark.usefixtures("synced")
+def test_data_in_a_synced_folder_move_and_the_window_goes_on_there(
+    open_window: OpenWindow,
+    paths: Paths,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window()
+    live_of(window).do(lambda board: board.journal.log("quote"))
+    window.watch_data()
+    qtbot.waitUntil(lambda: bool(notices(window)))
+    assert any("synchronised by Syncthing" in text for text in texts(notice(window)))
+    safe = tmp_path / "safe"
+    safe.mkdir()
+    (safe / "letter.txt").touch()
+    choose_folder(monkeypatch, safe)
+    click(button(notice(window), "Move…"))
+    moved = Paths(safe / "Scoreboard")
+    qtbot.waitUntil(moved.database.exists)
+    live_of(window).do(lambda board: board.journal.log("quote"))
+    assert live_of(window).board.store.path == moved.database
+    assert len(live_of(window).board.screens.today().log) == 2
+    assert not paths.database.exists()
+    assert Paths.of(paths.data_dir, {}).database == moved.database
+    qtbot.waitUntil(lambda: notices(window) == [])
+
+
+@pytest.mark.usefixtures("synced")
+def test_data_do_not_move_onto_others(
+    open_window: OpenWindow, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    set_up_folder(tmp_path / "taken" / "Scoreboard")
+    window = open_window()
+    choose_folder(monkeypatch, tmp_path / "taken")
+    window.watch_data()
+    qtbot.waitUntil(lambda: bool(notices(window)))
+    click(button(notice(window), "Move…"))
+    qtbot.waitUntil(lambda: any("choose an empty folder" in text for text in texts(notice(window))))
+    live_of(window).do(lambda board: board.journal.log("quote"))
+    assert live_of(window).board.store.path == paths.database
+    assert len(live_of(window).board.screens.today().log) == 1
+
+
+@pytest.mark.usefixtures("synced")
+def test_a_place_that_is_kept_is_warned_of_once(open_window: OpenWindow, paths: Paths, qtbot: QtBot) -> None:
+    window = open_window()
+    window.watch_data()
+    qtbot.waitUntil(lambda: bool(notices(window)))
+    click(button(notice(window), "Keep it here"))
+    assert load(paths.settings_file).place_kept == str(paths.data_dir)
+    window.watch_data()
+    window.finish()
+    qtbot.waitUntil(lambda: load(paths.settings_file).checked != "")
+    assert notices(window) == []
