@@ -9,11 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from scoreboard.errors import DamagedData
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.problems import StoreTrouble
 from scoreboard.gui.recovery import DamagedPage, NewerPage
+from scoreboard.gui.theme import load_theme
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.week_ring import WeekRing
@@ -21,6 +23,7 @@ from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.settings import load
 from scoreboard.store import Store
+from scoreboard.store.safety import check
 from scoreboard.store.schema import SCHEMA
 from tests.boards import Clock, set_up_folder
 from tests.gui.reach import button, click, texts
@@ -359,3 +362,17 @@ def test_a_place_that_is_kept_is_warned_of_once(open_window: OpenWindow, paths: 
     window.finish()
     qtbot.waitUntil(lambda: load(paths.settings_file).checked != "")
     assert notices(window) == []
+
+
+def test_a_file_that_is_gone_comes_back_from_its_backup(
+    open_window: OpenWindow, paths: Paths, clock: Clock, qtbot: QtBot
+) -> None:
+    log_and_back_up(open_window)
+    paths.database.unlink()
+    page = DamagedPage(load_theme("dark"), DamagedData(paths.database, "missing"), clock)
+    qtbot.addWidget(page)
+    assert "Your data file is missing" in texts(page)
+    qtbot.waitUntil(page.restore.isEnabled)
+    with qtbot.waitSignal(page.again):
+        click(page.restore)
+    assert check(paths.database).entries == 1
