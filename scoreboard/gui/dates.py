@@ -1,6 +1,7 @@
 """Days and times as people here write them: names from QLocale, their order from translatable patterns."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -14,7 +15,12 @@ def locale() -> QLocale:
 
 def written(day: date, pattern: str) -> str:
     """The day by a pattern of QLocale, which comes from pgettext."""
-    return locale().toString(QDate(day.year, day.month, day.day), pattern)
+    return _written(day, pattern, language())
+
+
+@lru_cache(maxsize=512)
+def _written(day: date, pattern: str, code: str) -> str:
+    return QLocale(code).toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def capital(text: str) -> str:

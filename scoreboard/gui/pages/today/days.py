@@ -136,22 +136,26 @@ class _Day(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._seen: object = None
-        self.set_mark(mark, current=current)
+        self._mark, self._current = mark, current
+        self._tell()
         self.clicked.connect(lambda: self.chosen.emit(self.day))
 
     def set_mark(self, mark: DayMark, *, current: bool) -> None:
         """Shows the day as it is now."""
-        self.day = mark.standing.day
-        self._mark, self._current = mark, current
-        text = words.mark(mark)
-        if text != self.accessibleName():
-            self.setAccessibleName(text)
-            set_tooltip(self, text)
-        seen = (mark.mark, mark.share, current)
-        if seen != self._seen:
-            self._seen = seen
+        if (mark, current) != (self._mark, self._current):
+            self._mark, self._current = mark, current
+            self._tell()
             self.update()
+
+    @property
+    def day(self) -> date:
+        """The day that the mark is for."""
+        return self._mark.standing.day
+
+    def _tell(self) -> None:
+        text = words.mark(self._mark)
+        self.setAccessibleName(text)
+        set_tooltip(self, text)
 
     def set_reachable(self, reachable: bool) -> None:
         """Days to come cannot be shown yet."""
