@@ -1,7 +1,10 @@
 """Data in danger, seen from the window: nothing is lost, nothing is hidden, and no click is stopped."""
 
+import os
+import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -376,3 +379,41 @@ def test_a_file_that_is_gone_comes_back_from_its_backup(
     with qtbot.waitSignal(page.again):
         click(page.restore)
     assert check(paths.database).entries == 1
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None,
+    reason="a small disk of its own is mounted, which only root may do",
+)
+def test_a_disk_that_is_really_full(open_window: OpenWindow, paths: Paths, qtbot: QtBot) -> None:
+    paths.data_dir.mkdir(parents=True)
+    mount = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", paths.data_dir], capture_output=True, check=False
+    )
+    if mount.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        window = open_window()
+        live = live_of(window)
+        live.do(lambda board: board.journal.log("quote"))
+        ballast = paths.data_dir / "film.mkv"
+        with suppress(OSError), ballast.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(512))
+        for _ in range(3):
+            live.do(lambda board: board.journal.log("quote"))
+        assert live.board.lifeboat_count == 3
+        assert any("Disk full: kept safe (3 logs)" in text for text in toast(window))
+        assert live.board.screens.today().day.standing.points == 12
+        window.watch_data()
+        window.finish()
+        assert live.board.lifeboat_count == 3
+        ballast.unlink()
+        with qtbot.waitSignal(live.brought_in):
+            for _ in range(TRY_EVERY):
+                live.tick()
+        assert (live.board.lifeboat_count, len(live.board.screens.today().log)) == (0, 4)
+        window.close()
+        live.board.store.close()
+    finally:
+        subprocess.run(["umount", "--lazy", paths.data_dir], check=True)

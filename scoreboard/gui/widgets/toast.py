@@ -53,7 +53,7 @@ class Toast(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._detail)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         margin = FLOATING_MARGIN
         row.setContentsMargins(margin + 10, margin + 9, margin + 14, margin + 9)
         row.setSpacing(12)
@@ -94,6 +94,7 @@ class Toast(QWidget):
         self._keycap.set_text(key_hint)
         self._keycap.setVisible(bool(key_hint))
         self._timer.start(round(seconds * 1000))
+        self._row.activate()  # or its size would still be that of the words before
         self._place()  # before it shows, or the pointer is over it at a place where it never stands
         self.show()
         self.raise_()
