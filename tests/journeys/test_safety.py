@@ -139,8 +139,10 @@ def test_a_changed_week_is_told_and_not_shown_as_right(
     assert not paths.backups_dir.exists() or not list(paths.backups_dir.iterdir())
     live.do(lambda board: board.journal.log("quote"))
     assert any("not as it was written" in text for text in texts(notice(window)))
-    click(button(notice(window), "Put right…"))
     assert window.shell is not None
+    window.shell.go("week")
+    assert "may be wrong" in texts(window.shell.page)
+    click(button(notice(window), "Put right…"))
     assert window.shell.current == "settings"
 
 

@@ -153,7 +153,7 @@ class WeekPage(Page):
         """Shows the week; charts that stay the same are not drawn again."""
         state, pick = view.state, view.pick
         self.header.display(state)
-        self.stats.display(state)
+        self.stats.display(state, doubted=self.live.doubts(state.week.start, state.week.end))
         self.weeks.display(state)
         nothing = words.is_empty(state)
         for part in (self.days, self.build_up, self.activities):

@@ -52,10 +52,11 @@ class Stats(Card):
             stat.clicked.connect(lambda _checked=False, figure=figure: self.chosen.emit(Pick(figure)))
         self.body.addLayout(row)
 
-    def display(self, state: WeekState) -> None:
-        """Shows the figures."""
+    def display(self, state: WeekState, *, doubted: bool = False) -> None:
+        """Shows the figures; `doubted` when the week's data may not be right."""
         week = state.week
-        self.score.set_words(words.score(week))
+        score = words.score(week)
+        self.score.set_words(words.doubted(score) if doubted else score)
         self.days.set_words(words.days_won(state))
         self.outlook.set_words(words.outlook(state))
         set_shown(self.bar, not week.off)

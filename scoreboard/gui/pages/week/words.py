@@ -1,6 +1,6 @@
 """The Week page's sentences, from its state. A good colleague's voice: short, calm, no exclamation marks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -110,6 +110,11 @@ def score(week: WeekStanding) -> StatWords:
         return StatWords(_("Score"), number(week.points), _("points"))
     unit = _("points, {target} is the wish") if week.trial else _("of {target} points")
     return StatWords(_("Score"), number(week.points), unit.format(target=number(week.target)))
+
+
+def doubted(says: StatWords) -> StatWords:
+    """The same of a week whose data are not as they were written."""
+    return replace(says, unit=_("may be wrong"))
 
 
 def days_won(state: WeekState) -> StatWords:
