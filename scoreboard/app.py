@@ -11,8 +11,10 @@ from scoreboard.service.clock import Steady
 from scoreboard.settings import Settings
 from scoreboard.store import Store
 
-LOOK_AFTER_MS = 700
-"""After the start, when the window is painted and can be used, the data are looked after."""
+ANSWER_AFTER_MS = 700
+"""After the start, when the window is painted, other starts are answered."""
+LOOK_AFTER_MS = 4000
+"""The data are looked after when the first clicks, which many a start is for, are done."""
 
 
 def run_window(paths: Paths, settings: Settings, now: Clock, steady: Steady | None = None) -> int:
@@ -83,11 +85,8 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     window.begin()
     window.show()
 
-    def painted() -> None:
-        single.answer(window.come_forward)
-        window.watch_data(thorough=single.unclean)
-
-    QTimer.singleShot(LOOK_AFTER_MS, window, painted)
+    QTimer.singleShot(ANSWER_AFTER_MS, window, lambda: single.answer(window.come_forward))
+    QTimer.singleShot(LOOK_AFTER_MS, window, lambda: window.watch_data(thorough=single.unclean))
     try:
         return app.exec()
     finally:
