@@ -129,7 +129,8 @@ def keep_as_typed(
 def _matched(kept: Kept, book: Rulebook) -> LogEntry:
     """The entry with the keys of the rulebook. Raises Refused for what is not in it, or not allowed."""
     entry = kept.entry
-    checks.any_day(entry.day)
+    if kept.typed:  # else the clock wrote it, and may have been wrong: it is flagged then
+        checks.any_day(entry.day)
     checks.count(entry.quantity)
     if entry.percent is not None:
         checks.percent(entry.percent)

@@ -193,7 +193,7 @@ class Backups:
             backup = self.make(now)
         except NewerData:
             return None, None, set_aside(self.database, now, "newer")
-        except DamagedData:
+        except (DamagedData, ForeignData):
             return None, None, set_aside(self.database, now)
         else:
             return backup.entries, backup, None

@@ -21,9 +21,7 @@ PATIENCE = 5.0
 """Seconds after which a copy that writers disturb is made in one go, and a locked file is given up."""
 
 
-_NOT_DAMAGED: dict[str, type[StoreProblem]] = {
-    kind.__name__: kind for kind in (NoAccess, DataBusy, DiskFull)
-}
+_NOT_DAMAGED: dict[str, type[StoreProblem]] = {kind.__name__: kind for kind in (NoAccess, DataBusy, DiskFull)}
 """What a check can meet that says nothing of the copy itself."""
 
 

@@ -59,7 +59,7 @@ def problems(path: Path) -> Iterator[None]:
     """Turn SQLite's errors that are the world's fault into those of the program."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter: a message about damaged text
         kind = problem_kind(error)
         if kind is None:
             raise
@@ -79,7 +79,10 @@ def problem_kind(error: BaseException | None) -> type[StoreProblem] | None:
     """What an error of SQLite, or of Python's sqlite3, says about the world; None for a bug of ours."""
     code = result_code(error)
     if code is None:  # not from SQLite but from Python's sqlite3: text that is no UTF-8
-        return DamagedData if str(error).startswith("Could not decode") else None
+        no_text = isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode")
+        return DamagedData if no_text else None
+    if str(error).startswith("unsupported file format"):  # which SQLite tells as an error of ours
+        return DamagedData
     return _PROBLEMS.get(code)
 
 

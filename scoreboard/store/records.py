@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.rules import Activity, Deliverable
+from scoreboard.errors import DamagedData
 from scoreboard.store import rows, tables
 from scoreboard.store.control import Control
 from scoreboard.store.rows import AnyRule, Values
@@ -44,7 +45,8 @@ class Records(Snapshot):
     """What can be written to the store, and read, inside one of its writing transactions.
 
     A write to something that is not there is a LookupError, one that breaks a constraint is sqlite3's
-    IntegrityError: both are mistakes of the caller.
+    IntegrityError: both are mistakes of the caller. An entry of something that is not there is
+    DamagedData.
     """
 
     def __init__(self, raw: sqlite3.Connection, path: Path, control: Control) -> None:
@@ -149,7 +151,12 @@ class Records(Snapshot):
         try:
             return self._connection.execute(statement, values)
         except DBAPIError as error:
-            raise (error.orig or error) from error
+            cause = error.orig or error
+            code = getattr(cause, "sqlite_errorcode", 0)
+            if statement is _ADD_ENTRY and code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+                # Callers look before they refer to something: what they saw is not what the file holds.
+                raise DamagedData(self._path, str(cause)) from error
+            raise cause from error
 
     def _write_one(self, statement: Write, values: Values) -> None:
         if self._write(statement, values).rowcount != 1:

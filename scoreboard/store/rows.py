@@ -30,6 +30,8 @@ ENTRY_COLUMNS = (
 )  # fmt: skip
 """What `entry` below takes, in its order."""
 
+_PERCENT_TYPES = (int, type(None))
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _MINUTE = timedelta(minutes=1)
@@ -70,6 +72,8 @@ def entry(row: Row) -> LogEntry:
         deliverable, percent, contact, note, amount, currency, source, voided,
         clock,
     ) = row  # fmt: skip
+    if type(quantity) is not int or type(percent) not in _PERCENT_TYPES or type(activity) is not str:
+        raise ValueError("a value of another type")
     return LogEntry(
         uid,
         activity,
@@ -170,6 +174,8 @@ def rule(row: Row) -> AnyRule:
         case "point":
             return PointRule(row["activity"], row["outcome"], start, Fraction(row["points"], 100), *why)
         case "cap":
+            if row["cap"] is not None and type(row["cap"]) is not int:
+                raise ValueError(row["cap"])
             return CapRule(row["activity"], start, row["cap"], *why)
         case "target":
             return TargetRule(start, Fraction(row["points"], 100), *why)

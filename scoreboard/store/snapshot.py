@@ -84,8 +84,10 @@ class Snapshot:
             targets=tuple(rule for rule in written if isinstance(rule, TargetRule)),
             working_weeks=tuple(rule for rule in written if isinstance(rule, WorkingWeek)),
         )
-        for head in self._all("SELECT first_weekday, trial_weeks FROM book"):
-            book = replace(book, first_weekday=head["first_weekday"], trial_weeks=head["trial_weeks"])
+        for weekday, weeks in self._all("SELECT first_weekday, trial_weeks FROM book"):
+            if weekday not in range(7) or type(weeks) is not int:
+                raise DamagedData(self._path, f"weeks begin on {weekday!r}, trial of {weeks!r}")
+            book = replace(book, first_weekday=weekday, trial_weeks=weeks)
         return book
 
     def rule_notes(self) -> list[RuleNoteRow]:

@@ -333,14 +333,13 @@ class TestMistakes:
     @pytest.mark.parametrize(
         "entry",
         [
-            call("a", activity="unknown"),
             call("a", quantity=0),
             call("a", percent=50),
             progress("a", 101),
             call("a", amount=Money(Decimal(1), "euro")),
             call("taken"),
         ],
-        ids=["activity", "quantity", "percent alone", "percent", "currency", "uid"],
+        ids=["quantity", "percent alone", "percent", "currency", "uid"],
     )
     def test_entries_that_cannot_be_true(self, store: Store, entry: LogEntry) -> None:
         with store.write() as records:
@@ -349,6 +348,12 @@ class TestMistakes:
             records.add(entry)
         with store.read() as records:
             assert records.count() == 1
+
+    def test_an_entry_of_nothing_that_is_there_is_damage(self, store: Store) -> None:
+        with pytest.raises(DamagedData), store.write() as records:
+            records.add(call("a", activity="unknown"))
+        with store.read() as records:
+            assert records.count() == 0
 
     @pytest.mark.parametrize("remove", ["remove_activity", "remove_deliverable"])
     def test_an_activity_or_deliverable_with_a_voided_entry_stays(self, store: Store, remove: str) -> None:
