@@ -1,6 +1,5 @@
 """What every command works with, and what it answers."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -85,9 +84,19 @@ class Context:
         return board
 
     def _file_is_gone(self) -> bool:
-        if not os.path.lexists(self.paths.database):
+        if self.is_empty():
             with suppress(OSError):
                 return any(self.paths.backups_dir.glob("scoreboard-*.db"))
+        return False
+
+    def is_empty(self) -> bool:
+        """Whether there is no data file; one that we may not look for counts as there."""
+        try:
+            self.paths.database.lstat()
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
         return False
 
     def activities(self) -> dict[str, Activity]:

@@ -49,7 +49,7 @@ def _check_arguments(parser: Parser) -> None:
 
 def _check(context: Context, given: Namespace) -> Answer:
     health = context.data.check(thorough=given.thorough)
-    missing = not os.path.lexists(context.paths.database)
+    missing = context.is_empty()
     if missing and not health.backups and not context.paths.moved:
         text = _("There are no data in {folder} yet.").format(folder=context.paths.data_dir)
         return Answer(_report(health, "missing", ()), [text, *_beside(context, health)])
@@ -107,7 +107,10 @@ def _beside(context: Context, health: "Health") -> list[str]:
     if health.lifeboat:
         found.append(entries_waiting(health.lifeboat))
     if health.odd:
-        found.append(odd_lines(health.odd, lifeboat_of(context.paths).odd_file))
+        lifeboat = lifeboat_of(context.paths)
+        found.append(
+            odd_lines(health.odd, lifeboat.odd_file if lifeboat.odd_file.exists() else lifeboat.path)
+        )
     if health.place:
         found.append(place_warning(health.place, context.paths.data_dir))
     return found
