@@ -1,6 +1,7 @@
 """R6: whatever damages the file, no wrong score is shown unannounced, and what there was comes back."""
 
 import random
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -34,8 +35,8 @@ RECOVERED = 8
 Totals = dict[date, Fraction]
 
 
-def damages(folder: Path, *, count: int, seed: int) -> Tally:
-    """Damage one file again and again, and show its scores."""
+def damages(folder: Path, *, count: int, seed: int, sums: bool = True) -> Tally:
+    """Damage one file again and again, and show its scores; without `sums`, as if there were none."""
     tally = Tally(
         "R6 damage", "files", "refused", "wrong scores", "of them by control sums alone", "recovered"
     )
@@ -43,15 +44,14 @@ def damages(folder: Path, *, count: int, seed: int) -> Tally:
     path, stale = a_season(folder)
     good, truth, entries = disk.files(path.parent), totals(path), facts(path)
     backed_up = len(facts(scenes.backups(path).all()[0].path))
-    kinds = [partial(DAMAGES[name]) for name in DAMAGES]
     with disk.in_memory() as where:
         for number in range(count):
-            name = list(DAMAGES)[number % len(kinds)]
+            name = list(DAMAGES)[number % len(DAMAGES)]
             copy = disk.laid_out(where, good)
             DAMAGES[name](copy, chance, stale)
             case = f"seed {seed}, damage {number}: {name}"
             tally.counts["files"] += 1
-            tally.found(case, shown(tally, copy, truth))
+            tally.found(case, shown(tally, copy, truth, sums=sums))
             if chance.random() < 1 / RECOVERED:
                 disk.laid_out(where, good)
                 DAMAGES[name](copy, chance, stale)
@@ -60,7 +60,7 @@ def damages(folder: Path, *, count: int, seed: int) -> Tally:
     return tally
 
 
-def shown(tally: Tally, path: Path, truth: Totals) -> list[str]:
+def shown(tally: Tally, path: Path, truth: Totals, *, sums: bool) -> list[str]:
     """Whether the scores of a damaged file are right, refused, or announced as wrong; answers the faults."""
     try:
         found = totals(path)
@@ -77,7 +77,8 @@ def shown(tally: Tally, path: Path, truth: Totals) -> list[str]:
         return []
     tally.counts["wrong scores"] += 1
     tally.counts["of them by control sums alone"] += sound.database == "ok"
-    return ["a wrong score and no word of it"] if sound.ok else []
+    announced = not sound.ok if sums else sound.database != "ok"
+    return [] if announced else ["a wrong score and no word of it"]
 
 
 def recovered(path: Path, before: dict[str, LogEntry], backed_up: int) -> list[str]:
@@ -188,6 +189,13 @@ def swapped_pages(path: Path, chance: random.Random, _stale: bytes) -> None:
     path.write_bytes(content)
 
 
+def another_number(path: Path, chance: random.Random, _stale: bytes) -> None:
+    """What bits that turn over in a row come to when they make another number: nothing else is wrong."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        numbers = [number for (number,) in raw.execute("SELECT number FROM entry WHERE voided = 0")]
+        raw.execute("UPDATE entry SET quantity = quantity + 1 WHERE number = ?", [chance.choice(numbers)])
+
+
 def stale_journal(path: Path, chance: random.Random, stale: bytes) -> None:
     """That of an earlier time, whole or cut off; SQLite takes it for one of this time."""
     journal = path.with_name(f"{path.name}-journal")
@@ -211,6 +219,7 @@ DAMAGES: dict[str, Damage] = {
     "cut off": cut,
     "swapped pages": swapped_pages,
     "a stale journal": stale_journal,
+    "another number": another_number,
 }
 
 

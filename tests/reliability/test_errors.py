@@ -23,7 +23,7 @@ pytestmark = posix
 WRITES = ("pwrite64", "write", "pwrite64,write", "ftruncate")
 SYNCS = ("fdatasync", "fsync", "fdatasync,fsync")
 NAMES = ("openat", "unlink", "rename")
-READS = ("pread64",)
+READS = ("pread64", "read", "pwrite64,read")
 MOST_CALLS = 500
 
 # In "update", programs are read, too: no user's disk fails only there.

@@ -13,6 +13,7 @@ from tests.boards import Clock, set_up_folder
 from tests.reliability import scenes
 from tests.reliability.cases import of_an_earlier_version
 from tests.reliability.conftest import Tell
+from tests.reliability.spoiling import spoil
 from tests.reliability.tally import Tally, alone, posix, short_and_long
 from tests.reliability.told import Told, faults, lifeboat
 
@@ -24,10 +25,11 @@ LONG_NOTE = "x" * 1_500
 LIMITED = "max_page_count, because only root can mount a small disk"
 
 
-def cycles(folder: Path, *, count: int) -> Tally:
+def cycles(folder: Path, *, count: int, setting: str = "") -> Tally:
     """Fill the disk, log until nothing takes it any more, make room, and go on."""
     tally = Tally("R4 full disk", "cycles", "logged", "kept in the lifeboat", "refused", "backups refused")
     chance = random.Random(4)
+    spoil(setting)
     for number in range(count):
         with small_disk(folder / f"disk {number}") as disk:
             tally.name += f" ({LIMITED})" if disk is None and not number else ""
@@ -36,7 +38,10 @@ def cycles(folder: Path, *, count: int) -> Tally:
             path = set_up_folder(where / "data")
             if number % 4 == 3 and disk:
                 update(tally, path, chance)
-            wrong = cycle(tally, path, disk, chance)
+            try:
+                wrong = cycle(tally, path, disk, chance)
+            except Exception as error:  # noqa: BLE001
+                wrong = [f"ended with {error!r}"]
             tally.counts["cycles"] += 1
             tally.found(f"cycle {number}", wrong)
     return tally

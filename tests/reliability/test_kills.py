@@ -22,8 +22,8 @@ LONGEST = 0.006
 """Of the random wait before a kill, in seconds: a write takes two to four thousandths."""
 
 
-def logging(folder: Path, *, count: int, seed: int) -> Tally:
-    """Kill processes that log."""
+def logging(folder: Path, *, count: int, seed: int, hasty: bool = False) -> Tally:
+    """Kill processes that log; a `hasty` one says that an entry is there before it is."""
     chance = random.Random(seed)
     tally = Tally("R1 kills", "core", "hot journals", "acknowledged")
     path, told = folder, Told()
@@ -31,7 +31,7 @@ def logging(folder: Path, *, count: int, seed: int) -> Tally:
         if number % KILLS_PER_FILE == 0:
             path, told = set_up_folder(folder / str(number)), Told()
         acknowledged = len(told.done)
-        child = Child(partial(scenes.log_on, path, name=str(number)))
+        child = Child(partial(scenes.log_on, path, name=str(number), hasty=hasty))
         for _ in range(2 * chance.randrange(5)):
             told.hear(child.line())
         time.sleep(chance.uniform(0, LONGEST))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from scoreboard.store import lifeboat, opening
 from tests.reliability import disk, scenes, traced
 from tests.reliability.cases import CASES, Case, Scene, Start, prepared
 from tests.reliability.conftest import Tell
 from tests.reliability.disk import Disk, State, Step
 from tests.reliability.processes import Say
+from tests.reliability.spoiling import spoil
 from tests.reliability.tally import Tally, alone, posix, short_and_long
 from tests.reliability.told import Told, faults
 
@@ -78,32 +78,6 @@ def cuts(
             else:
                 machine.take(step)
             yield name, number, told, machine.without_power(chance)
-
-
-def spoil(setting: str) -> None:
-    """Make this process one that does not sync as it should."""
-    match setting.split():
-        case []:
-            pass
-        case ["lifeboat"]:
-            lifeboat.os = Unsynced(lifeboat.os)  # type: ignore[assignment, attr-defined]
-        case [journal, synchronous]:
-            wrong = {"journal_mode": journal, "synchronous": synchronous}
-            pragmas = dict(pragma.split("=") for pragma in opening.PRAGMAS) | wrong
-            opening.PRAGMAS = tuple(f"{name}={value}" for name, value in pragmas.items())
-
-
-class Unsynced:
-    """The module os without fsync."""
-
-    def __init__(self, os: object) -> None:
-        self._os = os
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._os, name)
-
-    def fsync(self, descriptor: int) -> None:
-        pass
 
 
 @pytest.fixture(autouse=True)

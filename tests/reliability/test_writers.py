@@ -1,17 +1,17 @@
 """R15: many processes that write at once, and one that reads, lose nothing and see nothing half done."""
 
-import sqlite3
 import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from scoreboard.store import Store, opening
+from scoreboard.store import Store
 from scoreboard.store.control import kept_weeks
 from tests.boards import set_up_folder
 from tests.reliability import scenes
 from tests.reliability.conftest import Tell
 from tests.reliability.processes import Child, Say
+from tests.reliability.spoiling import spoil
 from tests.reliability.tally import Tally, alone, posix, short_and_long
 from tests.reliability.told import Told, entries, faults
 
@@ -20,12 +20,11 @@ pytestmark = posix
 WRITERS = 8
 
 
-def writers(folder: Path, *, count: int, deferred: bool = False) -> Tally:
+def writers(folder: Path, *, count: int, setting: str = "") -> Tally:
     """Let eight processes log so often each, and one read all the time."""
     tally = Tally("R15 writers", "entries", "kept in the lifeboat", "snapshots")
     path, told = set_up_folder(folder / "data"), Told()
-    if deferred:
-        opening.take_write_lock = begin_later
+    spoil(setting)
     reader = Child(partial(read_on, path))
     children = [Child(partial(log_many, path, name=str(number), count=count)) for number in range(WRITERS)]
     longest = 0.0
@@ -46,11 +45,6 @@ def writers(folder: Path, *, count: int, deferred: bool = False) -> Tally:
     tally.counts["ms at most"] = round(longest * 1000)
     tally.found("at the end", faults(path, told))
     return tally
-
-
-def begin_later(raw: sqlite3.Connection) -> None:
-    """Begin without the write lock, which is then taken with the first write."""
-    raw.execute("BEGIN")
 
 
 def log_many(path: Path, say: Say, name: str, count: int) -> None:

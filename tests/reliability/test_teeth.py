@@ -1,0 +1,64 @@
+"""R22: the harnesses bite. Each finds what a setting that is known to be bad loses."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.reliability import traced
+from tests.reliability.conftest import Tell
+from tests.reliability.tally import Tally, alone, posix
+from tests.reliability.test_damage import damages
+from tests.reliability.test_full_disk import cycles, small_disk
+from tests.reliability.test_kills import logging
+from tests.reliability.test_power import power_cuts
+from tests.reliability.test_updates import killed_everywhere
+from tests.reliability.test_writers import writers
+
+pytestmark = posix
+
+POWER = ("DELETE OFF", "DELETE FULL", "WAL NORMAL", "unsynced-lifeboat")
+
+
+def bite(tell: Tell, what: str, tally: Tally, number: int) -> None:
+    """Say what was found, and fail when it was nothing."""
+    found = Tally(f"R22 teeth: {what}", "caught")
+    found.counts["caught"] = number
+    found.name += f" ({tally.name.split()[0]})"
+    tell(found)
+    assert number > 0, f"{what} was not noticed: {tally}"
+
+
+@pytest.mark.parametrize("setting", POWER)
+def test_power_cuts_find_what_is_not_synced(setting: str, tmp_path: Path, tell: Tell) -> None:
+    if traced.missing():
+        pytest.skip(f"R2 {traced.missing()}")
+    tally = alone(power_cuts, tmp_path, count=250, seed=22, setting=setting, scene="a day")
+    bite(tell, setting, tally, len(tally.faults))
+
+
+def test_kills_find_what_is_said_too_early(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(logging, tmp_path, count=20, seed=22, hasty=True)
+    bite(tell, "told before it is done", tally, len(tally.faults))
+
+
+def test_full_disks_find_lines_that_are_not_checked(tmp_path: Path, tell: Tell) -> None:
+    with small_disk(tmp_path / "trial") as disk:
+        if disk is None:
+            pytest.skip("R22 of R4 needs a small disk, which only root can mount")
+    tally = alone(cycles, tmp_path, count=2, setting="unchecked-lifeboat")
+    bite(tell, "a write of which nobody asks how much was written", tally, len(tally.faults))
+
+
+def test_writers_find_a_deferred_begin(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(writers, tmp_path, count=25, setting="deferred")
+    bite(tell, "deferred BEGIN", tally, tally.counts["kept in the lifeboat"])
+
+
+def test_updates_find_a_missing_transaction(tmp_path: Path, tell: Tell) -> None:
+    tally = killed_everywhere(tmp_path, 1, "careless")
+    bite(tell, "an update without its transaction", tally, tally.counts["neither"])
+
+
+def test_damage_needs_control_sums(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(damages, tmp_path, count=45, seed=22, sums=False)
+    bite(tell, "no control sums", tally, len(tally.faults))
