@@ -21,7 +21,6 @@ from scoreboard.service.clock import Steady, steady
 from scoreboard.service.starters import starter
 from scoreboard.settings import Settings
 from scoreboard.store import Store
-from scoreboard.store.safety import check
 from scoreboard.wording import entries_brought_in
 
 if TYPE_CHECKING:
@@ -121,6 +120,8 @@ class Context:
 
     def damage(self, error: Exception) -> DamagedData | None:
         """Whether `error`, which nobody expected, comes of damaged data rather than of a fault of ours."""
+        from scoreboard.store.safety import check  # noqa: PLC0415  (hardly ever wanted)
+
         found = check(self.paths.database)
         damaged = found.database == "damaged" or found.control_sums == "differ"
         return DamagedData(self.paths.database, str(error)) if damaged else None
