@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
         try:
             board = self._open_board()
             set_up = board.is_set_up()
+            if set_up:
+                board.screens.standing()  # what cannot be read is told instead of an empty page; it is kept
         except StoreProblem as error:
             if board is not None:
                 board.store.close()

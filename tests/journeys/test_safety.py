@@ -157,10 +157,12 @@ def damage_schema(path: Path) -> None:
         file.write(b"\xff" * 400)
 
 
-def damage_entries(path: Path) -> None:
-    """The page that the entries begin in is nonsense."""
+def damage_index(path: Path) -> None:
+    """An index that a start does not read begins with nonsense."""
     with closing(sqlite3.connect(path)) as raw:
-        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'entry'").fetchone()
+        (page,) = raw.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_entry_activity'"
+        ).fetchone()
         (size,) = raw.execute("PRAGMA page_size").fetchone()
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
@@ -236,11 +238,25 @@ def test_damaged_data_come_back_after_a_click_alone(
     assert [file.read_bytes() for file in paths.data_dir.glob("damaged-*.db")] == [before]
 
 
+def test_damage_in_the_rules_leads_to_recovery_and_to_no_empty_page(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    log_and_back_up(open_window)
+    change(paths.database, "UPDATE rule SET weights = 'x' WHERE weights IS NOT NULL")
+    window = open_window()
+    page = window.centralWidget()
+    assert isinstance(page, DamagedPage)
+    qtbot.waitUntil(page.restore.isEnabled)
+    click(page.restore)
+    qtbot.waitUntil(lambda: window.shell is not None)
+    assert len(live_of(window).board.screens.today().log) == 1
+
+
 def test_damage_that_a_check_finds_leads_to_recovery(
     open_window: OpenWindow, paths: Paths, qtbot: QtBot
 ) -> None:
     log_and_back_up(open_window)
-    damage_entries(paths.database)
+    damage_index(paths.database)
     window = open_window()
     window.watch_data()
     qtbot.waitUntil(lambda: bool(notices(window)))
