@@ -97,6 +97,8 @@ class Scoreboard:
         """Drop what is remembered of the data, after they were written past the parts."""
         self._scores.forget()
         self._waiting.look()
+        with suppress(StoreProblem):
+            self._seen = self.store.version()
 
     def is_set_up(self) -> bool:
         """Whether there is a rulebook."""

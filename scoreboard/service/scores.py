@@ -6,6 +6,7 @@ so that a new one in the lifeboat is counted without reading the database, which
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from scoreboard.domain.calendar import week_days
@@ -54,7 +55,9 @@ class Scores:
             self._waiting.look()
 
     def forget(self) -> None:
-        """Drop everything."""
+        """Drop everything, and look anew from here on: the store may have another connection now."""
+        with suppress(StoreProblem):
+            self._version = self._store.version()
         self._book = None
         self._plans.clear()
         self._stored.clear()

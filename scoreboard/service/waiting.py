@@ -59,6 +59,9 @@ class Waiting:
         """Put an entry into the lifeboat. Raises DiskFull or NoAccess when no file takes it."""
         self._lifeboat.keep(Kept(entry))
         self.look()
+        if entry.uid not in self.entries:  # it is safe there, though the file cannot be read at the moment
+            self.entries[entry.uid] = entry
+            self.count += 1
 
     def bring_in(self, store: Store) -> BroughtIn:
         """Write what waits into the database in one transaction. Raises StoreProblem: then it still waits."""

@@ -54,6 +54,10 @@ _PROBLEMS: dict[int, type[StoreProblem]] = {
 """SQLite's primary result codes that are the world's fault; every other one is a bug of ours."""
 
 
+_TOLD_AS_OURS = ("unsupported file format", "no such column", "no such table")
+"""What SQLite tells as an error of ours, and a damaged schema is: every statement of ours is tested."""
+
+
 @contextmanager
 def problems(path: Path) -> Iterator[None]:
     """Turn SQLite's errors that are the world's fault into those of the program."""
@@ -81,7 +85,7 @@ def problem_kind(error: BaseException | None) -> type[StoreProblem] | None:
     if code is None:  # not from SQLite but from Python's sqlite3: text that is no UTF-8
         no_text = isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode")
         return DamagedData if no_text else None
-    if str(error).startswith("unsupported file format"):  # which SQLite tells as an error of ours
+    if str(error).startswith(_TOLD_AS_OURS):
         return DamagedData
     return _PROBLEMS.get(code)
 

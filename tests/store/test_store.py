@@ -369,7 +369,7 @@ class TestProblems:
 
     def test_our_own_mistakes_are_not_the_worlds(self, store: Store) -> None:
         with pytest.raises(sqlite3.OperationalError), store.read():
-            store._raw.execute("SELECT nonsense")
+            store._raw.execute("SELECT FROM WHERE")
 
 
 class TestOthersBeside:
