@@ -87,7 +87,9 @@ def set_up(purpose: str) -> None:
     check_system_libraries(purpose)
     say(f"Installing into {VENV} (once, less than a minute) …")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[purpose])]
+    # --no-deps: the lock is complete. Left to look for itself, an older pip takes the newest release for a
+    # requirement with an extra, finds no hash for it, and gives up.
+    locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(LOCKS[purpose])]
     if subprocess.call(pip + locked, stdout=sys.stderr):
         sys.exit("Installing failed; the lines above say why. The next start tries again.")
     READY.write_text(" ".join([key, *purposes, purpose]))
