@@ -15,6 +15,12 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
     │   ├── ReasonNeeded       a correction of the past asks for its reason
     │   ├── WrongKind          a count for a percent activity, or the other way round
     │   ├── AlreadyVoided      the entry is out of the score already
+    │   ├── Overlap            a campaign would run at the same time as another
+    │   ├── WrongOrder         a last day before the first
+    │   ├── CampaignBegun      what a campaign is about is fixed from its first day on
+    │   ├── CampaignOver       a campaign that is over, or has not begun, cannot be ended
+    │   ├── NothingWon         no reward is open for what this one is promised for
+    │   ├── OverEnvelope       the reward would cost more than is left of the year's envelope
     │   ├── NothingToUndo      there is no entry left to take out
     │   └── NotEmpty           the data folder holds data that would be mixed up or replaced
     └── StoreProblem           the database cannot be used as it is; it was left as it was
@@ -30,6 +36,7 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -129,6 +136,57 @@ class AlreadyVoided(Refused):
     """The entry `uid` does not count any more."""
 
     uid: str
+
+
+@dataclass(eq=False)
+class Overlap(Refused):
+    """The campaign `name` runs from `first` to `last`, and there is only one at a time."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class WrongOrder(Refused):
+    """The `last` day lies before the `first`."""
+
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class CampaignBegun(Refused):
+    """The campaign `name` began on `first`: its days, factors, activities and goal are fixed."""
+
+    name: str
+    first: date
+
+
+@dataclass(eq=False)
+class CampaignOver(Refused):
+    """The campaign `name` does not run: it ended on `last`, or begins on `first`."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class NothingWon(Refused):
+    """The reward `name` is for a won `won_by` ("day", "week", "campaign"), and none is open."""
+
+    name: str
+    won_by: str
+
+
+@dataclass(eq=False)
+class OverEnvelope(Refused):
+    """The reward `name` costs more than the `left` of the year's envelope, both in `currency`."""
+
+    name: str
+    left: Decimal
+    currency: str
 
 
 class NothingToUndo(Refused):

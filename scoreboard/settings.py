@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Callable
@@ -34,6 +35,16 @@ class Settings:
     """The day of the last thorough check of the data."""
     place_kept: str = ""
     """The folder that the data stay in although it is no good place for them."""
+    play: Literal["full", "calm", "plain"] = "full"
+    """How much of a game it is: all of it, without celebrations, or numbers only."""
+    streaks: bool = True
+    """Whether streaks and reserve days are shown."""
+    rewards: Literal["chosen", "drawn"] = "chosen"
+    """How a reward is found for what was won."""
+    envelope: str = ""
+    """Money for a year's rewards, in decimal text and `currency`; empty: no limit."""
+    morning: str = ""
+    """The day whose morning card was put away."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -49,6 +60,13 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "window": lambda value: isinstance(value, str),
     "checked": lambda value: isinstance(value, str),
     "place_kept": lambda value: isinstance(value, str),
+    "play": lambda value: value in ("full", "calm", "plain"),
+    "streaks": lambda value: isinstance(value, bool),
+    "rewards": lambda value: value in ("chosen", "drawn"),
+    "envelope": lambda value: (
+        isinstance(value, str) and re.fullmatch(r"([0-9]{1,9}(\.[0-9]{1,2})?)?", value) is not None
+    ),
+    "morning": lambda value: isinstance(value, str),
 }
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scoreboard.domain.achievements import Feat
 from scoreboard.domain.entries import has_control
-from scoreboard.domain.goals import Feat
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,
@@ -17,6 +17,8 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    CampaignBegun,
+    CampaignOver,
     DamagedData,
     DataBusy,
     DiskFull,
@@ -27,7 +29,10 @@ from scoreboard.errors import (
     NoAccess,
     NotEmpty,
     NothingToUndo,
+    NothingWon,
     OnlyKept,
+    OverEnvelope,
+    Overlap,
     ReasonNeeded,
     Refused,
     ScoreboardError,
@@ -35,8 +40,9 @@ from scoreboard.errors import (
     TooEarly,
     UnknownName,
     WrongKind,
+    WrongOrder,
 )
-from scoreboard.i18n import _, n_, number
+from scoreboard.i18n import _, money, n_, number
 
 if TYPE_CHECKING:
     from scoreboard.service.waiting import BroughtIn
@@ -83,6 +89,12 @@ def _unknown(what: str) -> str:
     match what:
         case "activity":
             return _("There is no activity “{name}”.")
+        case "campaign":
+            return _("There is no campaign “{name}”.")
+        case "reward":
+            return _("There is no reward “{name}”.")
+        case "day_off":
+            return _("No days off begin on {name}.")
         case "outcome":
             return _("There is no outcome “{name}” here.")
         case "deliverable":
@@ -145,6 +157,10 @@ def _about_rules(error: Refused) -> str:
         case WrongKind(name=name):
             text = _("“{name}” is counted; it has no percentages, steps or deliverables.")
             return text.format(name=quoted(name))
+        case Overlap() | WrongOrder() | CampaignBegun() | CampaignOver():
+            return _about_stretch(error)
+        case NothingWon() | OverEnvelope():
+            return _about_reward(error)
         case AlreadyVoided():
             return _("This entry is out of the score already; there is nothing to do.")
         case NothingToUndo():
@@ -160,6 +176,41 @@ def _about_rules(error: Refused) -> str:
             )
             return text.format(folder=_path(folder), count=number(entries))
     return str(error)
+
+
+def _about_stretch(error: Overlap | WrongOrder | CampaignBegun | CampaignOver) -> str:
+    match error:
+        case Overlap(name=name, first=first, last=last):
+            text = _(
+                "“{name}” runs from {first} to {last}; there is one campaign at a time, so choose other days."
+            )
+            return text.format(name=quoted(name), first=day_words(first), last=day_words(last))
+        case WrongOrder(first=first, last=last):
+            text = _("The last day, {last}, lies before the first, {first}; please swap them.")
+            return text.format(first=day_words(first), last=day_words(last))
+        case CampaignBegun(name=name, first=first):
+            text = _(
+                "“{name}” began on {first}; since then its days, factors and goal are fixed. You can end it."
+            )
+            return text.format(name=quoted(name), first=day_words(first))
+        case CampaignOver(name=name, first=first, last=last):
+            text = _(
+                "“{name}” runs from {first} to {last}; only a running campaign with days left can be ended."
+            )
+            return text.format(name=quoted(name), first=day_words(first), last=day_words(last))
+
+
+def _about_reward(error: NothingWon | OverEnvelope) -> str:
+    match error:
+        case NothingWon(name=name, won_by=won_by):
+            text = {
+                "day": _("“{name}” is for a won day, and every day won so far has had its reward."),
+                "week": _("“{name}” is for a reached week, and every week so far has had its reward."),
+            }.get(won_by, _("“{name}” is for a won campaign, and every one so far has had its reward."))
+            return text.format(name=quoted(name))
+        case OverEnvelope(name=name, left=left, currency=currency):
+            text = _("“{name}” costs more than the {left} left in this year's envelope; it stays for later.")
+            return text.format(name=quoted(name), left=money(left, currency))
 
 
 def _about_store(error: StoreProblem) -> str:
@@ -605,7 +656,9 @@ def field_name(field: str) -> str:
         "color": _("Colour"),
         "contact": _("Contact"),
         "count": _("Count"),
+        "country": _("Country"),
         "daily_cap": _("Daily cap"),
+        "goal": _("Goal"),
         "icon": _("Icon"),
         "kind": _("Kind"),
         "language": _("Language"),
@@ -614,10 +667,14 @@ def field_name(field: str) -> str:
         "note": _("Note"),
         "percent": _("Percentage"),
         "points": _("Points"),
+        "points_factor": _("Points factor"),
+        "prize": _("Prize"),
         "reason": _("Reason"),
+        "reserve_days": _("Reserve days"),
         "stage": _("Stage"),
         "step": _("Step"),
         "target": _("Weekly target"),
+        "target_factor": _("Target factor"),
         "trial_weeks": _("Trial weeks"),
         "week_start": _("First day of the week"),
         "weeks": _("Weeks"),
@@ -633,6 +690,17 @@ def feat(achieved: Feat) -> str:
             return _("Day won")
         case Feat.WEEK_REACHED:
             return _("Week target reached")
+        case Feat.CAMPAIGN_WON:
+            return _("Campaign won")
+        case Feat.BEST_DAY:
+            return _("Your best day so far")
+        case Feat.BEST_WEEK:
+            return _("Your best week so far")
+        case Feat.COMEBACK_WEEK:
+            return _("Back on target")
+    kind, _underscore, count = achieved.value.rpartition("_")
+    text = _("{n} days in a row") if kind == "streak" else _("{n} weeks in a row")
+    return text.format(n=number(int(count)))
 
 
 def day_words(day: date) -> str:

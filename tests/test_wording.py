@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scoreboard import errors, i18n
-from scoreboard.domain.goals import Feat
+from scoreboard.domain.achievements import Feat
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,

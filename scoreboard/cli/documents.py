@@ -5,10 +5,11 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
+from scoreboard.domain.achievements import Feat
 from scoreboard.domain.calendar import iso_week
 from scoreboard.domain.entries import Money
-from scoreboard.domain.goals import DayStanding, Feat, WeekStanding
-from scoreboard.domain.rules import PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.goals import DayStanding, WeekStanding
+from scoreboard.domain.rules import CapRule, MiniGoalRule, PointRule, TargetRule, WorkingWeek
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
     ActivityLine,
@@ -57,20 +58,25 @@ def activity(rules: ActivityRules) -> Document:
         "color": one.color,
         "icon": one.icon,
         "daily_cap": rules.cap,
-        "mini_goal": one.mini_goal,
+        "mini_goal": rules.mini_goal,
         "records_amount": one.records_amount,
         "archived": one.archived,
         "outcomes": [
             {"key": outcome.key, "name": outcome.name, "points": points(own.get(outcome.key, rules.points))}
             for outcome in one.outcomes
         ],
-        "coming": [
-            {"from": rule.start.isoformat(), "outcome": rule.outcome, "points": points(rule.points)}
-            if isinstance(rule, PointRule)
-            else {"from": rule.start.isoformat(), "daily_cap": rule.cap}
-            for rule in rules.coming
-        ],
+        "coming": [{"from": rule.start.isoformat(), **_coming(rule)} for rule in rules.coming],
     }
+
+
+def _coming(rule: PointRule | CapRule | MiniGoalRule) -> Document:
+    match rule:
+        case PointRule():
+            return {"outcome": rule.outcome, "points": points(rule.points)}
+        case CapRule():
+            return {"daily_cap": rule.cap}
+        case MiniGoalRule():
+            return {"mini_goal": rule.units}
 
 
 def entry(line: LogLine) -> Document:

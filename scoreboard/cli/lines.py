@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from scoreboard.domain.achievements import Feat
 from scoreboard.domain.calendar import iso_week
-from scoreboard.domain.goals import Action, DayStanding, Feat, Pace, WeekStanding
-from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.goals import Action, DayStanding, Pace, WeekStanding
+from scoreboard.domain.rules import Activity, CapRule, Kind, MiniGoalRule, PointRule, TargetRule, WorkingWeek
 from scoreboard.i18n import _, money, n_, number, percent
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
@@ -67,16 +68,22 @@ def _worth(rules: ActivityRules) -> str:
     parts += [f"{outcome.name} {number(own.get(outcome.key, rules.points))}" for outcome in one.outcomes]
     if rules.cap is not None:
         parts.append(_("at most {count} a day").format(count=number(rules.cap)))
+    if rules.mini_goal is not None:
+        parts.append(_("{count} a day wanted").format(count=number(rules.mini_goal)))
     return ", ".join(parts)
 
 
-def _coming(one: Activity, rule: PointRule | CapRule) -> str:
+def _coming(one: Activity, rule: PointRule | CapRule | MiniGoalRule) -> str:
     day = day_words(rule.start)
     if isinstance(rule, PointRule):
         outcome = one.outcome(rule.outcome)
         return _("From {day}: {name} {points}").format(
             day=day, name=outcome.name if outcome else one.name, points=number(rule.points)
         )
+    if isinstance(rule, MiniGoalRule):
+        if not rule.units:
+            return _("From {day}: no mini-goal").format(day=day)
+        return _("From {day}: {count} a day wanted").format(day=day, count=number(rule.units))
     if rule.cap is None:
         return _("From {day}: no daily cap").format(day=day)
     return _("From {day}: at most {count} a day").format(day=day, count=number(rule.cap))

@@ -1,5 +1,6 @@
 """Weeks, working weights and days off: the only date arithmetic of the program."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,11 @@ def week_start(day: date, first_weekday: int = MONDAY) -> date:
 def week_days(start: date) -> tuple[date, ...]:
     """The seven days of the week that begins on `start`."""
     return tuple(start + timedelta(days=n) for n in range(7))
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def iso_week(start: date) -> str:

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
+from types import MappingProxyType
 
-from scoreboard.domain.calendar import presence, week_days
-from scoreboard.domain.rules import Campaign, Kind, Rulebook
+from scoreboard.domain.calendar import week_days
+from scoreboard.domain.rules import Campaign, Kind, Rulebook, WinBy
 from scoreboard.domain.scoring import NOTHING, unit_points
 
 MOST_WAYS = 3
 MOST_ACTIONS = 99
+_NOT_A_UNIT: Mapping[date, Mapping[str, int]] = MappingProxyType({})
 
 
 class Pace(StrEnum):
@@ -23,20 +25,18 @@ class Pace(StrEnum):
     BEHIND = "behind"
 
 
-class Feat(StrEnum):
-    """Something worth a small celebration."""
-
-    DAY_WON = "day_won"
-    WEEK_REACHED = "week_reached"
-
-
 @dataclass(frozen=True, slots=True)
 class DayStanding:
-    """A day's points against its goal. `off` is a day without a goal; it is neither won nor lost."""
+    """A day's points against its goal. `off` is a day without a goal; it is neither won nor lost.
+
+    `mini_goals_met`: whether all of the day's mini-goals are, None when it has none.
+    """
 
     day: date
     points: Fraction
     goal: Fraction
+    win_by: WinBy = WinBy.POINTS
+    mini_goals_met: bool | None = None
 
     @property
     def off(self) -> bool:
@@ -45,17 +45,32 @@ class DayStanding:
 
     @property
     def won(self) -> bool:
-        """Exactly equal is won."""
-        return self.goal > 0 and self.points >= self.goal
+        """By points (exactly equal is won), by all mini-goals, or by either, as the rules of the day have it.
+
+        A day without mini-goals is won by points.
+        """
+        if self.goal == 0:
+            return False
+        by_points = self.points >= self.goal
+        if self.win_by is WinBy.POINTS or self.mini_goals_met is None:
+            return by_points
+        return self.mini_goals_met or (by_points and self.win_by is WinBy.EITHER)
 
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """What the rules ask of a day: its share of the base target, and that share in points."""
+    """What the rules ask of a day: its share of the base target, that share in points, its mini-goals."""
 
     day: date
     share: Fraction
     goal: Fraction
+    win_by: WinBy = WinBy.POINTS
+    wanted: tuple[tuple[str, int], ...] = ()
+
+    def standing(self, points: Fraction, done: Mapping[str, int]) -> DayStanding:
+        """What came of it, with those points and units done."""
+        met = all(done.get(key, 0) >= units for key, units in self.wanted) if self.wanted else None
+        return DayStanding(self.day, points, self.goal, self.win_by, met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +128,7 @@ def day_share(rulebook: Rulebook, day: date) -> Fraction:
     whole = sum((rulebook.weight(each) for each in week_days(start)), NOTHING)
     if not whole:
         return NOTHING
-    present = presence(day, rulebook.days_off)
-    return rulebook.weight(day) / whole * present * rulebook.target_factor(day)
+    return rulebook.weight(day) / whole * rulebook.presence(day) * rulebook.target_factor(day)
 
 
 def day_goal(rulebook: Rulebook, day: date) -> Fraction:
@@ -147,7 +161,7 @@ def week_plan(rulebook: Rulebook, start: date) -> WeekPlan:
 
 def _day_plan(rulebook: Rulebook, day: date, base: Fraction) -> DayPlan:
     share = day_share(rulebook, day)
-    return DayPlan(day, share, base * share)
+    return DayPlan(day, share, base * share, rulebook.win_by(day), rulebook.wanted(day))
 
 
 def week_standing(
@@ -156,14 +170,26 @@ def week_standing(
     points: Mapping[date, Fraction],
     today: date,
     first_entry: date | None,
+    done: Mapping[date, Mapping[str, int]] = _NOT_A_UNIT,
 ) -> WeekStanding:
-    """The standing of the week that begins on `start`, seen from `today`; `points` are those of its days."""
-    return standing(week_plan(rulebook, start), points, today, trial=in_trial(rulebook, first_entry, start))
+    """The standing of the week that begins on `start`, seen from `today`.
+
+    `points` are those of its days, `done` the units by activity, for the mini-goals.
+    """
+    trial = in_trial(rulebook, first_entry, start)
+    return standing(week_plan(rulebook, start), points, today, trial=trial, done=done)
 
 
-def standing(plan: WeekPlan, points: Mapping[date, Fraction], today: date, *, trial: bool) -> WeekStanding:
+def standing(
+    plan: WeekPlan,
+    points: Mapping[date, Fraction],
+    today: date,
+    *,
+    trial: bool,
+    done: Mapping[date, Mapping[str, int]] = _NOT_A_UNIT,
+) -> WeekStanding:
     """The same for a plan that is known already."""
-    days = tuple(DayStanding(day.day, points.get(day.day, NOTHING), day.goal) for day in plan.days)
+    days = tuple(day.standing(points.get(day.day, NOTHING), done.get(day.day, {})) for day in plan.days)
     total = sum((day.points for day in days), NOTHING)
     target, running = plan.target, days[0].day <= today <= days[-1].day
     expected = _expected(days, today)
@@ -207,22 +233,38 @@ def _reached(points: Fraction, target: Fraction, trial: bool, *, over: bool) -> 
     return False if over else None
 
 
-def feats(before: WeekStanding, after: WeekStanding, day: date) -> tuple[Feat, ...]:
-    """What a change of the week brought about that is worth celebrating on `day`, one of its days."""
-    was = next(one for one in before.days if one.day == day)
-    now = next(one for one in after.days if one.day == day)
-    found = []
-    if now.won and not was.won:
-        found.append(Feat.DAY_WON)
-    if after.reached and not before.reached:
-        found.append(Feat.WEEK_REACHED)
-    return tuple(found)
-
-
 def ways_to_win(
+    rulebook: Rulebook, day: DayStanding, done: Mapping[str, int]
+) -> tuple[tuple[Action, ...], ...]:
+    """The shortest ways to win the `day` that is not won yet: at most three, fewest actions first.
+
+    `done` are the day's units so far. Where mini-goals win the day, what is left of them is a way.
+    """
+    if day.off or day.won:
+        return ()
+    by_points = (
+        ()
+        if day.win_by is WinBy.MINI_GOALS and day.mini_goals_met is not None
+        else ways_to_close(rulebook, day.day, day.goal - day.points, done)
+    )
+    left = tuple(
+        Action(key, units - done.get(key, 0))
+        for key, units in rulebook.wanted(day.day)
+        if units > done.get(key, 0)
+    )
+    if day.win_by is WinBy.POINTS or not left:
+        return by_points
+    return tuple(sorted({left: None, **dict.fromkeys(by_points)}, key=_actions)[:MOST_WAYS])
+
+
+def _actions(way: tuple[Action, ...]) -> int:
+    return sum(action.quantity for action in way)
+
+
+def ways_to_close(
     rulebook: Rulebook, day: date, gap: Fraction, done: Mapping[str, int]
 ) -> tuple[tuple[Action, ...], ...]:
-    """The shortest ways to close the `gap` to the day's goal: at most three, fewest actions first.
+    """The shortest ways to close the `gap` to the day's goal in points.
 
     The first way has the fewest actions that can do it at all; the others mix at most two activities and each
     begins with another activity, so that there is a choice. No way has an action that could be left out.
@@ -285,9 +327,8 @@ def _pair(
 def _rank(
     way: tuple[Action, ...], ranked: list[str], values: Mapping[str, Fraction]
 ) -> tuple[int, int, Fraction, list[int]]:
-    actions = sum(action.quantity for action in way)
     worth = sum((action.quantity * values[action.activity] for action in way), NOTHING)
-    return actions, len(way), worth, [ranked.index(action.activity) for action in way]
+    return _actions(way), len(way), worth, [ranked.index(action.activity) for action in way]
 
 
 def _different(ways: Iterable[tuple[Action, ...]]) -> tuple[tuple[Action, ...], ...]:

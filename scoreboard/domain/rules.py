@@ -10,13 +10,29 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from scoreboard.domain.calendar import MONDAY, MONDAY_TO_FRIDAY, DayOff, week_start
+from scoreboard.domain.calendar import MONDAY, MONDAY_TO_FRIDAY, DayOff, month_end, presence, week_start
 
 NO_FACTOR = Fraction(1)
+PRESENT = Fraction(1)
 MOST_POINTS = Fraction(10_000)
 MOST_TARGET = Fraction(100_000)
 MOST_CAP = 10_000
+MOST_FACTOR = Fraction(10)
+LEAST_FACTOR = Fraction(1, 10)
+MOST_GOAL = Fraction(1_000_000)
+RESERVE_DAYS = 2
+MOST_RESERVE_DAYS = 31
 STEPS = (5, 10, 20, 25, 50)
+HUES = ("petrol", "ocean", "indigo", "plum", "rose", "clay", "amber", "moss", "slate")
+"""The colours that activities and campaigns choose from."""
+
+
+class WinBy(StrEnum):
+    """What wins a day: its points, all its mini-goals, or either. Without mini-goals points do."""
+
+    POINTS = "points"
+    MINI_GOALS = "mini_goals"
+    EITHER = "either"
 
 
 class Kind(StrEnum):
@@ -46,7 +62,6 @@ class Activity:
     color: str = "petrol"
     stage: str = ""
     step: int | None = None
-    mini_goal: int | None = None
     records_amount: bool = False
     archived: bool = False
     outcomes: tuple[Outcome, ...] = ()
@@ -91,6 +106,17 @@ class CapRule:
 
 
 @dataclass(frozen=True, slots=True)
+class MiniGoalRule:
+    """From `start` on, `units` of the activity are wanted per day; None wants none."""
+
+    activity: str
+    start: date
+    units: int | None
+    reason: str = ""
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRule:
     """From the week that holds `start` on, a full working week aims at `points`."""
 
@@ -111,8 +137,41 @@ class WorkingWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class WinningRule:
+    """From `start` on, days are won in this way."""
+
+    start: date
+    win_by: WinBy
+    reason: str = ""
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveRule:
+    """From the month that holds `start` on, a month has so many reserve days."""
+
+    start: date
+    days: int
+    reason: str = ""
+    correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveNote:
+    """What the seller says of a missed day: why, and whether it stays open (`declined`)."""
+
+    day: date
+    declined: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
-    """A themed stretch from `first` to `last`, both included; `activities` None means all of them."""
+    """A themed stretch from `first` to `last`, both included; `activities` None means all of them.
+
+    `goal` are points wanted from its first to its last day. `planned_last` lies after `last` when it was
+    ended early; None: it ends as planned.
+    """
 
     name: str
     first: date
@@ -120,10 +179,29 @@ class Campaign:
     points_factor: Fraction = Fraction(2)
     target_factor: Fraction = NO_FACTOR
     activities: frozenset[str] | None = None
+    key: str = ""
+    goal: Fraction | None = None
+    color: str = "rose"
+    icon: str = "flag"
+    prize: str = ""
+    planned_last: date | None = None
 
     def runs_on(self, day: date) -> bool:
         """Whether `day` lies inside the campaign."""
         return self.first <= day <= self.last
+
+    def lifts(self, activity: str) -> bool:
+        """Whether the points factor is for that activity."""
+        return self.activities is None or activity in self.activities
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether it was to go on for longer."""
+        return self.planned_last is not None and self.planned_last > self.last
+
+
+AnyRule = PointRule | CapRule | MiniGoalRule | TargetRule | WorkingWeek | WinningRule | ReserveRule
+"""A dated rule of any kind."""
 
 
 class Dated(Protocol):
@@ -168,8 +246,12 @@ class Rulebook:
     deliverables: tuple[Deliverable, ...] = ()
     point_rules: tuple[PointRule, ...] = ()
     caps: tuple[CapRule, ...] = ()
+    mini_goals: tuple[MiniGoalRule, ...] = ()
     targets: tuple[TargetRule, ...] = ()
     working_weeks: tuple[WorkingWeek, ...] = ()
+    winning: tuple[WinningRule, ...] = ()
+    reserves: tuple[ReserveRule, ...] = ()
+    reserve_notes: tuple[ReserveNote, ...] = ()
     days_off: tuple[DayOff, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     first_weekday: int = MONDAY
@@ -217,6 +299,36 @@ class Rulebook:
         rule = caps and (caps.on(day) or caps.first())
         return rule.cap if rule else None
 
+    def mini_goal(self, activity: str, day: date) -> int | None:
+        """Units of the activity wanted on `day`, or None. Before the first such rule none are."""
+        goals = self._mini_goals.get(activity)
+        rule = goals and goals.on(day)
+        return rule.units or None if rule else None
+
+    def wanted(self, day: date) -> tuple[tuple[str, int], ...]:
+        """The mini-goals of `day`: activities with the units wanted, in the seller's order."""
+        if not self._mini_goals:
+            return ()
+        found = ((one.key, self.mini_goal(one.key, day)) for one in self.activities)
+        return tuple((key, units) for key, units in found if units)
+
+    def win_by(self, day: date) -> WinBy:
+        """What wins `day`; before the first such rule points do."""
+        rule = self._winning.on(day)
+        return rule.win_by if rule else WinBy.POINTS
+
+    def reserve_days(self, day: date) -> int:
+        """The reserve days that the month of `day` has: by the newest rule that starts within it or before.
+
+        product.md section 3 has it for targets and weeks; without a rule there are two.
+        """
+        rule = self._reserves.on(month_end(day))
+        return rule.days if rule else RESERVE_DAYS
+
+    def reserve_note(self, day: date) -> ReserveNote:
+        """What the seller says of that day."""
+        return self._reserve_notes.get(day) or ReserveNote(day)
+
     def target(self, start: date) -> Fraction:
         """The base target of the full working week that begins on `start`.
 
@@ -236,19 +348,39 @@ class Rulebook:
 
     def campaign(self, day: date) -> Campaign | None:
         """The campaign that runs on `day`; there is at most one."""
-        return next((campaign for campaign in self.campaigns if campaign.runs_on(day)), None)
+        begun, starts = self._campaigns
+        place = bisect_right(starts, day)
+        return begun[place - 1] if place and begun[place - 1].runs_on(day) else None
+
+    def presence(self, day: date) -> Fraction:
+        """1, 1/2 or 0: how much of `day` the days off leave."""
+        return self._presence.get(day, PRESENT)
 
     def points_factor(self, activity: str, day: date) -> Fraction:
         """What a campaign multiplies the activity's points by on `day`."""
         campaign = self.campaign(day)
-        if campaign and (campaign.activities is None or activity in campaign.activities):
-            return campaign.points_factor
-        return NO_FACTOR
+        return campaign.points_factor if campaign and campaign.lifts(activity) else NO_FACTOR
 
     def target_factor(self, day: date) -> Fraction:
         """What a campaign multiplies the goal of `day` by."""
         campaign = self.campaign(day)
         return campaign.target_factor if campaign else NO_FACTOR
+
+    @cached_property
+    def _campaigns(self) -> tuple[list[Campaign], list[date]]:
+        """In order of their first days, and those days. They do not overlap."""
+        begun = sorted(self.campaigns, key=lambda campaign: campaign.first)
+        return begun, [campaign.first for campaign in begun]
+
+    @cached_property
+    def _presence(self) -> dict[date, Fraction]:
+        """Of every day that is off in part or in whole."""
+        touched = {
+            date.fromordinal(number)
+            for off in self.days_off
+            for number in range(off.first.toordinal(), off.last.toordinal() + 1)
+        }
+        return {day: presence(day, self.days_off) for day in touched}
 
     @cached_property
     def _activities(self) -> dict[str, Activity]:
@@ -271,6 +403,25 @@ class Rulebook:
         for rule in self.caps:
             groups[rule.activity].append(rule)
         return {thing: Timeline(rules) for thing, rules in groups.items()}
+
+    @cached_property
+    def _mini_goals(self) -> dict[str, Timeline[MiniGoalRule]]:
+        groups: defaultdict[str, list[MiniGoalRule]] = defaultdict(list)
+        for rule in self.mini_goals:
+            groups[rule.activity].append(rule)
+        return {thing: Timeline(rules) for thing, rules in groups.items()}
+
+    @cached_property
+    def _winning(self) -> Timeline[WinningRule]:
+        return Timeline(self.winning)
+
+    @cached_property
+    def _reserves(self) -> Timeline[ReserveRule]:
+        return Timeline(self.reserves)
+
+    @cached_property
+    def _reserve_notes(self) -> dict[date, ReserveNote]:
+        return {note.day: note for note in self.reserve_notes}
 
     @cached_property
     def _targets(self) -> Timeline[TargetRule]:

@@ -39,6 +39,29 @@ class ActivityTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySum:
+    """All counted units of one activity and outcome on one day."""
+
+    day: date
+    activity: str
+    outcome: str | None
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What a day brought, without its entries: by activity, and in all."""
+
+    totals: Mapping[str, ActivityTotal] = field(default_factory=dict)
+    points: Fraction = NOTHING
+
+    @property
+    def done(self) -> dict[str, int]:
+        """Units by activity; of percent activities the steps reached."""
+        return {key: total.quantity for key, total in self.totals.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class DayScore:
     """One day's scored entries in order of time, with their sums: by activity, and in all."""
 
@@ -46,6 +69,11 @@ class DayScore:
     entries: tuple[ScoredEntry, ...] = ()
     totals: Mapping[str, ActivityTotal] = field(default_factory=dict)
     points: Fraction = NOTHING
+
+    @property
+    def total(self) -> DayTotal:
+        """The day without its entries."""
+        return DayTotal(self.totals, self.points)
 
     def comes_last(self, entry: LogEntry) -> bool:
         """Whether the entry would stand behind all others."""
@@ -124,7 +152,45 @@ def _scored(
     return ScoredEntry(entry, points, units, rule, factor, cap, before)
 
 
-def by_activity(days: Iterable[DayScore]) -> list[ActivityTotal]:
+def day_totals(
+    rulebook: Rulebook, sums: Iterable[DaySum], progress: Iterable[LogEntry], reached: Mapping[str, int]
+) -> tuple[dict[date, DayTotal], set[date]]:
+    """Totals of days from `sums`, which all of a day's units are in, and the entries of deliverables.
+
+    The same as `score` without its entries and their number. `reached` is each deliverable's highest
+    percentage before them. The second answer are days that have to be scored entry by entry: a cap cut off
+    units of different worth, so that their order counts.
+    """
+    days: defaultdict[date, dict[str, ActivityTotal]] = defaultdict(dict)
+    by_place: defaultdict[tuple[date, str], list[DaySum]] = defaultdict(list)
+    for one in sums:
+        by_place[one.day, one.activity].append(one)
+    unclear: set[date] = set()
+    for (day, activity), group in by_place.items():
+        quantity = sum(one.quantity for one in group)
+        cap = rulebook.cap(activity, day)
+        if cap is None or quantity <= cap:
+            worth = sum(
+                (one.quantity * rulebook.points(activity, one.outcome, day) for one in group), NOTHING
+            )
+        elif len({rulebook.points(activity, one.outcome, day) for one in group}) == 1:
+            worth = cap * rulebook.points(activity, group[0].outcome, day)
+        else:
+            unclear.add(day)
+            continue
+        days[day][activity] = ActivityTotal(activity, quantity, worth * rulebook.points_factor(activity, day))
+    for day, scored in score(rulebook, progress, reached).items():
+        # A percent activity has no counted units.
+        days[day].update(scored.totals)
+    totals = {
+        day: DayTotal(totals, sum((total.points for total in totals.values()), NOTHING))
+        for day, totals in days.items()
+        if day not in unclear
+    }
+    return totals, unclear
+
+
+def by_activity(days: Iterable[DayScore | DayTotal]) -> list[ActivityTotal]:
     """Totals per activity, most points first, then by key; activities without a quantity are left out."""
     sums: dict[str, ActivityTotal] = {}
     for day in days:

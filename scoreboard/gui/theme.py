@@ -57,7 +57,6 @@ _FONT_FILES = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", 
 _DISPLAY_FROM = 20
 SMALLEST_TEXT, LARGEST_TEXT = 90, 150
 
-HUES = ("petrol", "ocean", "indigo", "plum", "rose", "clay", "amber", "moss", "slate")
 _WORK_ICONS = """
     lightbulb file-text megaphone ticket-check mail-plus phone phone-outgoing phone-incoming phone-call
     package-open newspaper quote presentation handshake briefcase-business user-plus contact flag sunrise gift

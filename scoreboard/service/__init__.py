@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 from scoreboard.errors import NotEmpty, StoreProblem
 from scoreboard.paths import Paths
+from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.changes import EVERYTHING, Done
 from scoreboard.service.clock import ClockWatch, Steady
+from scoreboard.service.days_off import DaysOff
+from scoreboard.service.feats import Feats
 from scoreboard.service.journal import Journal
 from scoreboard.service.patience import Patience
+from scoreboard.service.rewards import Pick, Rewards, by_lot
 from scoreboard.service.rulebook import Rules
 from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens
 from scoreboard.service.starters import Starter, write_starter
+from scoreboard.service.streaks import Streaks
 from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
@@ -31,11 +36,18 @@ class Scoreboard:
     """Everything the program can do with the seller's own data; `now` is an aware local clock.
 
     `steady` is a clock that nobody can set (clock.steady), to notice when the one of the computer jumps;
-    without it `now` is taken for made up. `lifeboat` is that of the store's folder unless given.
+    without it `now` is taken for made up. `lifeboat` is that of the store's folder unless given. `pick` draws
+    lots for rewards.
     """
 
     def __init__(
-        self, store: Store, now: Clock, *, steady: Steady | None = None, lifeboat: Lifeboat | None = None
+        self,
+        store: Store,
+        now: Clock,
+        *,
+        steady: Steady | None = None,
+        lifeboat: Lifeboat | None = None,
+        pick: Pick = by_lot,
     ) -> None:
         """What waits in the lifeboat is brought in, if it can be; `brought_in` says what came of it."""
         self.store = store
@@ -46,9 +58,14 @@ class Scoreboard:
         self._scores = Scores(patient, self._waiting)
         self._seen = store.version()
         watch = ClockWatch(now(), steady)
-        self.journal = Journal(patient, self._scores, self._waiting, watch, now, self.bring_in)
+        self.streaks = Streaks(patient, self._scores, now)
+        self.campaigns = Campaigns(patient, self._scores, now)
+        self.days_off = DaysOff(patient, self._scores)
+        feats = Feats(patient, self._scores, self.streaks, self.campaigns, now)
+        self.journal = Journal(patient, self._scores, self._waiting, watch, now, self.bring_in, feats)
         self.rules = Rules(patient, self._scores, now)
-        self.screens = Screens(patient, self._scores, self.journal, now)
+        self.rewards = Rewards(patient, self._scores, self.campaigns, now, pick)
+        self.screens = Screens(patient, self._scores, self.journal, self.campaigns, self.streaks, now)
         self.brought_in = BroughtIn()
         if self._waiting.look():
             with suppress(StoreProblem):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any, Generic, TypeVar
 
-from scoreboard.domain.goals import Feat
+from scoreboard.domain.achievements import Feat
 from scoreboard.errors import StoreProblem
 
 Value = TypeVar("Value")
@@ -17,6 +17,7 @@ class Changed(Flag):
     JOURNAL = auto()
     RULES = auto()
     GOALS = auto()
+    CAMPAIGN = auto()
     SETTINGS = auto()
     DAY = auto()
 

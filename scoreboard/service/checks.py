@@ -17,8 +17,18 @@ from scoreboard.domain.entries import (
     clean_text,
     has_control,
 )
-from scoreboard.domain.rules import MOST_CAP, MOST_POINTS, MOST_TARGET, STEPS
-from scoreboard.errors import BadChoice, BadDate, BadNumber, BadText
+from scoreboard.domain.rules import (
+    HUES,
+    LEAST_FACTOR,
+    MOST_CAP,
+    MOST_FACTOR,
+    MOST_GOAL,
+    MOST_POINTS,
+    MOST_RESERVE_DAYS,
+    MOST_TARGET,
+    STEPS,
+)
+from scoreboard.errors import BadChoice, BadDate, BadNumber, BadText, WrongOrder
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}")
 
@@ -85,6 +95,11 @@ def cap(value: int) -> int | None:
     return whole("daily_cap", value, 0, MOST_CAP) or None
 
 
+def mini_goal(value: int) -> int | None:
+    """Units wanted per day: 1 to 10,000, or 0 for none, which is None."""
+    return whole("mini_goal", value, 0, MOST_CAP) or None
+
+
 def step(value: int) -> int:
     """Percent per point of a deliverable: 5, 10, 20, 25 or 50."""
     if value not in STEPS:
@@ -106,6 +121,40 @@ def points(value: Fraction) -> Fraction:
 def target(value: Fraction) -> Fraction:
     """A weekly target: 0 to 100,000 with at most two decimals."""
     return _hundredths("target", value, MOST_TARGET)
+
+
+def factor(field: str, value: Fraction) -> Fraction:
+    """A campaign's factor: 0.10 to 10 with at most two decimals."""
+    if not LEAST_FACTOR <= value <= MOST_FACTOR or (value * 100).denominator != 1:
+        raise BadNumber(field, LEAST_FACTOR, MOST_FACTOR, 2)
+    return value
+
+
+def goal(value: Fraction) -> Fraction:
+    """A campaign's goal: above 0, at most 1,000,000, with at most two decimals."""
+    if value <= 0:
+        raise BadNumber("goal", Fraction(1, 100), MOST_GOAL, 2)
+    return _hundredths("goal", value, MOST_GOAL)
+
+
+def reserve_days(value: int) -> int:
+    """Reserve days of a month: 0 to 31."""
+    return whole("reserve_days", value, 0, MOST_RESERVE_DAYS)
+
+
+def stretch(first: date, last: date) -> None:
+    """Two days of 2000 to 2100 in their order."""
+    any_day(first)
+    any_day(last)
+    if last < first:
+        raise WrongOrder(first, last)
+
+
+def color(value: str) -> str:
+    """One of the hues that things on the screen may have."""
+    if value not in HUES:
+        raise BadChoice("color", value, HUES)
+    return value
 
 
 def weights(values: Mapping[int, Fraction]) -> Mapping[int, Fraction]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from scoreboard.domain.entries import LogEntry, Money
-from scoreboard.domain.goals import DayStanding, WeekStanding, feats
+from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.domain.rules import Kind
 from scoreboard.domain.scoring import in_order
 from scoreboard.errors import (
@@ -29,6 +29,7 @@ from scoreboard.service.correcting import (
     known_deliverable,
     known_outcome,
 )
+from scoreboard.service.feats import Feats
 from scoreboard.service.loglines import log_line
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
@@ -65,6 +66,7 @@ class Journal:
         watch: ClockWatch,
         now: Callable[[], dt.datetime],
         bring_in: Callable[[], BroughtIn],
+        feats: Feats,
     ) -> None:
         """`bring_in` writes what waits in the lifeboat into the store, or raises StoreProblem."""
         self._store = store
@@ -73,6 +75,7 @@ class Journal:
         self._watch = watch
         self._now = now
         self._bring_in = bring_in
+        self._feats = feats
 
     def log(
         self,
@@ -260,7 +263,7 @@ class Journal:
         self, entry: LogEntry, before: WeekStanding | None, undo: Callable[[], Done[LogLine]]
     ) -> Done[Logged]:
         logged = self._logged(entry)
-        achieved = feats(before, logged.week, entry.day) if before else ()
+        achieved = self._feats.achieved(before, logged.week, entry.day) if before else ()
         return Done(logged, Changed.JOURNAL, undo=undo, feats=achieved)
 
     def _take_back(self, uid: str) -> Done[LogLine]:
@@ -285,7 +288,7 @@ class Journal:
             self._line(changed),
             Changed.JOURNAL,
             undo=lambda: self._set_voided(changed, voided=not voided),
-            feats=() if voided else feats(before, self._standing(entry.day), entry.day),
+            feats=self._feats.achieved(before, self._standing(entry.day), entry.day),
         )
 
     def _replace(self, old: LogEntry, new: LogEntry) -> Done[Logged]:
@@ -298,7 +301,7 @@ class Journal:
             logged,
             Changed.JOURNAL,
             undo=lambda: self._replace(new, old),
-            feats=feats(before, logged.week, new.day),
+            feats=self._feats.achieved(before, logged.week, new.day),
         )
 
     def _entry(self, uid: str) -> LogEntry:

@@ -10,12 +10,16 @@ from scoreboard.domain import naming
 from scoreboard.domain.goals import in_trial
 from scoreboard.domain.rules import (
     Activity,
+    AnyRule,
     CapRule,
     Deliverable,
     Kind,
+    MiniGoalRule,
     Outcome,
     PointRule,
     TargetRule,
+    WinBy,
+    WinningRule,
     WorkingWeek,
 )
 from scoreboard.errors import NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
@@ -27,9 +31,8 @@ from scoreboard.service.scores import Scores
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
 
-AnyRule = PointRule | CapRule | TargetRule | WorkingWeek
 Value = TypeVar("Value")
-OneRule = TypeVar("OneRule", TargetRule, WorkingWeek)
+OneRule = TypeVar("OneRule", TargetRule, WorkingWeek, WinningRule)
 
 DEFAULT_STEP = 10
 NEW_ICON = {Kind.COUNT: "circle-check", Kind.PERCENT: "newspaper"}
@@ -40,8 +43,9 @@ NEW_COLOR = "petrol"
 class ActivityChange:
     """What to change in an activity; None keeps what is there.
 
-    Points and caps are dated: `start` (default: the earliest day allowed) says from when, `correct` puts the
-    past right from `start` on and needs a `reason`. The rest holds at once. 0 takes a cap or mini-goal away.
+    Points, caps and mini-goals are dated: `start` (default: the earliest day allowed) says from when,
+    `correct` puts the past right from `start` on and needs a `reason`. The rest holds at once. 0 takes a cap
+    or mini-goal away.
     """
 
     name: str | None = None
@@ -66,7 +70,8 @@ class ActivityChange:
 class RuleEffect:
     """What a dated change does: `old` becomes `new` on `start`, which is `first_allowed` at the earliest.
 
-    `what` is "points", "outcome", "cap", "target" or "working_week"; `name` the activity or outcome meant.
+    `what` is "points", "outcome", "cap", "mini_goal", "target" or "working_week"; `name` the activity or
+    outcome meant.
     For a working week `old` and `new` are the sums of its weights.
     """
 
@@ -135,9 +140,6 @@ class Rules:
             color=color or NEW_COLOR,
             stage=checks.text("stage", stage, 40),
             step=(checks.step(step) if step is not None else DEFAULT_STEP) if kind is Kind.PERCENT else None,
-            mini_goal=checks.whole("mini_goal", mini_goal, 0, 10_000) or None
-            if mini_goal is not None
-            else None,
             records_amount=records_amount,
             outcomes=tuple(outcome for outcome, _ in named),
         )
@@ -145,6 +147,8 @@ class Rules:
         rules: list[AnyRule] = [PointRule(activity.key, None, today, checks.points(points))]
         rules += [PointRule(activity.key, one.key, today, worth) for one, worth in named if worth is not None]
         rules.append(CapRule(activity.key, today, checks.cap(cap) if cap is not None else None))
+        if mini_goal:
+            rules.append(MiniGoalRule(activity.key, today, checks.mini_goal(mini_goal)))
         return self._create(activity, rules)
 
     def set_activity(self, key: str, change: ActivityChange) -> Done[Activity]:
@@ -213,6 +217,10 @@ class Rules:
         new = sum(self._weights(checks.weights(weights), begin), Fraction(0))
         old = sum(self._weights({}, begin), Fraction(0))
         return RuleEffect("working_week", "", old, new, begin, first)
+
+    def set_win_by(self, win_by: WinBy) -> Done[WinningRule]:
+        """From today on, win days in this way; the days before stay as they are."""
+        return self._write(WinningRule(self._today(), win_by))
 
     def withdraw(self, number: int) -> Done[None]:
         """Take back a rule that has not begun yet, by its number in the rulebook's history."""
@@ -309,8 +317,6 @@ class Rules:
             new = replace(new, name=_free_name(others, "activity", checks.name(change.name)))
         if change.stage is not None:
             new = replace(new, stage=checks.text("stage", change.stage, 40))
-        if change.mini_goal is not None:
-            new = replace(new, mini_goal=checks.whole("mini_goal", change.mini_goal, 0, 10_000) or None)
         if change.step is not None:
             if old.kind is Kind.COUNT:
                 raise WrongKind(old.name, percent=False)
@@ -345,6 +351,11 @@ class Rules:
             found.append(self._point_effect(activity, outcome, checks.points(worth), change))
         if change.cap is not None:
             found.append(self._cap_effect(activity, checks.cap(change.cap), change))
+        if change.mini_goal is not None:
+            found.append(self._mini_goal_effect(activity, checks.mini_goal(change.mini_goal), change))
+        elif change.archived and self._scores.book().mini_goal(activity.key, self._today()):
+            # What is no longer done is no longer wanted.
+            found.append(self._mini_goal_effect(activity, None, change))
         return [effect for effect in found if effect.old != effect.new or change.correct or change.start]
 
     def _point_effect(
@@ -362,6 +373,12 @@ class Rules:
         begin, first = self._start(change.start, lowers=lowers, correct=change.correct)
         return RuleEffect("cap", activity.name, _fraction(old), _fraction(new), begin, first)
 
+    def _mini_goal_effect(self, activity: Activity, new: int | None, change: ActivityChange) -> RuleEffect:
+        """A mini-goal asks for more or for less from today on: it changes no score."""
+        old = self._scores.book().mini_goal(activity.key, change.start or self._today())
+        begin, first = self._start(change.start, lowers=False, correct=change.correct)
+        return RuleEffect("mini_goal", activity.name, _fraction(old), _fraction(new), begin, first)
+
     def _dated(self, activity: Activity, change: ActivityChange) -> list[AnyRule]:
         """The rules that the effects of a change amount to."""
         reason = self._reason(change.reason, correct=change.correct)
@@ -371,6 +388,9 @@ class Rules:
             if effect.what == "cap":
                 cap = int(effect.new) if effect.new is not None else None
                 rules.append(CapRule(activity.key, effect.start, cap, reason, change.correct))
+            elif effect.what == "mini_goal":
+                units = int(effect.new) if effect.new is not None else None
+                rules.append(MiniGoalRule(activity.key, effect.start, units, reason, change.correct))
             elif effect.new is not None:
                 outcome = outcomes[effect.name] if effect.what == "outcome" else None
                 rules.append(

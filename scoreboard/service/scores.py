@@ -5,19 +5,23 @@ so that a new one in the lifeboat is counted without reading the database, which
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from scoreboard.domain.calendar import week_days
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.goals import WeekPlan, WeekStanding, in_trial, standing, week_plan
 from scoreboard.domain.rules import Rulebook
-from scoreboard.domain.scoring import NOTHING, DayScore, in_order, score, unit_points
+from scoreboard.domain.scoring import NOTHING, DayScore, DayTotal, day_totals, in_order, score, unit_points
 from scoreboard.errors import StoreProblem
 from scoreboard.service.patience import Patience
 from scoreboard.service.states import DeliverableState
 from scoreboard.service.waiting import Waiting
+
+Found = TypeVar("Found")
+NO_TOTAL = DayTotal()
 
 
 class Scores:
@@ -32,6 +36,8 @@ class Scores:
         self._stored: dict[date, list[LogEntry]] = {}
         self._stored_progress: dict[str, list[LogEntry]] = {}
         self._days: dict[date, DayScore] = {}
+        self._totals: dict[date, DayTotal] = {}
+        self._spans: dict[Hashable, tuple[date, date, Any]] = {}
         self._plans: dict[date, WeekPlan] = {}
         self._standings: dict[tuple[date, date], WeekStanding] = {}
         self._deliverables: dict[tuple[str, date], DeliverableState] = {}
@@ -68,6 +74,12 @@ class Scores:
 
     def forget_scores(self) -> None:
         """Drop what was worked out, but not what was read: something in the lifeboat has changed."""
+        self._totals.clear()
+        self._spans.clear()
+        self._forget_near()
+
+    def _forget_near(self) -> None:
+        """Drop what was worked out from entries, not from sums."""
         self._days.clear()
         self._standings.clear()
         self._deliverables.clear()
@@ -90,8 +102,13 @@ class Scores:
         """One day changes, or all later ones where a percentage is paid on from."""
         self._stored.pop(entry.day, None)
         if entry.deliverable is not None:
-            self._stored_progress.pop(entry.deliverable, None)
-            self.forget_scores()
+            moved = self._stored_progress.pop(entry.deliverable, None)
+            if moved is None:
+                self.forget_scores()
+                return
+            self._forget_near()
+            for day in {entry.day, *(one.day for one in moved)}:
+                self._forget_total(day)
         else:
             self._forget_day(entry.day)
 
@@ -112,8 +129,15 @@ class Scores:
 
     def _forget_day(self, day: date) -> None:
         self._days.pop(day, None)
+        self._forget_total(day)
         for known in [known for known in self._standings if known[0] <= day <= known[0] + timedelta(days=6)]:
             del self._standings[known]
+
+    def _forget_total(self, day: date) -> None:
+        self._totals.pop(day, None)
+        for what, (first, last, _) in list(self._spans.items()):
+            if first <= day <= last:
+                del self._spans[what]
 
     # Each public reading looks once for foreign writes, so that what it is made of belongs together.
 
@@ -198,10 +222,68 @@ class Scores:
             if start not in self._plans:
                 self._plans[start] = week_plan(book, start)
             scored = self._known_days(start, week_days(start)[-1])
-            points = {day: one.points for day, one in scored.items()}
-            trial = in_trial(book, self._first_day(), start)
-            self._standings[start, today] = standing(self._plans[start], points, today, trial=trial)
+            totals = {day: one.total for day, one in scored.items()}
+            self._standings[start, today] = self._standing(start, totals, today)
         return self._standings[start, today]
+
+    def standings(self, first: date, last: date, today: date) -> list[WeekStanding]:
+        """The weeks that begin from `first` to `last`, two days on which weeks begin, oldest first.
+
+        They are read as sums, so that years of them take no longer than their days.
+        """
+        self.check()
+        book = self._known_book()
+        starts = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1, 7)]
+        totals = self._known_totals(first, last + timedelta(days=6)) if starts else {}
+        for start in starts:
+            if start not in self._plans:
+                self._plans[start] = week_plan(book, start)
+        return [self._standing(start, totals, today) for start in starts]
+
+    def _standing(self, start: date, totals: Mapping[date, DayTotal], today: date) -> WeekStanding:
+        days = {day: totals[day] for day in week_days(start) if day in totals}
+        return standing(
+            self._plans[start],
+            {day: total.points for day, total in days.items()},
+            today,
+            trial=in_trial(self._known_book(), self._first_day(), start),
+            done={day: total.done for day, total in days.items()},
+        )
+
+    def totals(self, first: date, last: date) -> dict[date, DayTotal]:
+        """What the days from `first` to `last` brought, those without entries included."""
+        self.check()
+        return self._known_totals(first, last)
+
+    def _known_totals(self, first: date, last: date) -> dict[date, DayTotal]:
+        wanted = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+        unknown = [day for day in wanted if day not in self._totals and day not in self._days]
+        if unknown:
+            self._read_totals(unknown[0], unknown[-1])
+        return {day: self._days[day].total if day in self._days else self._totals[day] for day in wanted}
+
+    def _read_totals(self, first: date, last: date) -> None:
+        book = self._known_book()
+        with self._store.read() as records:
+            sums, progress = records.day_sums(first, last), records.percent_entries(first, last)
+        found, unclear = day_totals(book, sums, progress, self._reached(progress, first))
+        waiting = self._waiting_entries(first, last).values()
+        unclear |= {entry.day for entry in waiting}
+        if any(entry.deliverable for entry in self._waiting_entries().values()):
+            unclear |= {entry.day for entry in progress}
+        for number in range(first.toordinal(), last.toordinal() + 1):
+            day = date.fromordinal(number)
+            self._totals[day] = found.get(day, NO_TOTAL)
+        for day in unclear:
+            self._totals[day] = self._known_days(day, day)[day].total
+
+    def span(self, what: Hashable, first: date, last: date, work: Callable[[], Found]) -> Found:
+        """What `work` finds out about the days from `first` to `last`, kept until one of them changes."""
+        self.check()
+        if what not in self._spans:
+            self._spans[what] = (first, last, work())
+        found: Found = self._spans[what][2]
+        return found
 
     def deliverable(self, key: str, day: date) -> DeliverableState:
         """A deliverable as it stood at the end of `day`."""

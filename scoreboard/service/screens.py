@@ -1,13 +1,16 @@
 """What every view shows, read from the scores into one frozen state each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from scoreboard.domain.calendar import week_days
 from scoreboard.domain.goals import DayStanding, WeekStanding, day_share, in_trial, ways_to_win
-from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, Rulebook
+from scoreboard.domain.rules import Activity, CapRule, Kind, MiniGoalRule, PointRule, Rulebook
 from scoreboard.domain.scoring import NOTHING, DayScore, ScoredEntry, by_activity, unit_points
+from scoreboard.errors import StoreProblem
+from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.journal import Journal
 from scoreboard.service.loglines import log_line
 from scoreboard.service.patience import Patience
@@ -19,17 +22,20 @@ from scoreboard.service.states import (
     ActivityRules,
     DayMark,
     DayState,
+    Digest,
     DeliverableState,
     LogLine,
     Mark,
     MiniGoal,
     OutcomeChoice,
+    PastDay,
     Receipt,
     RuleNote,
     RulesState,
     TodayState,
     WeekState,
 )
+from scoreboard.service.streaks import Streaks
 
 EARLIER_WEEKS = 7
 
@@ -38,11 +44,19 @@ class Screens:
     """Reads only. A `day` left out is the present one."""
 
     def __init__(
-        self, store: Patience, scores: Scores, journal: Journal, now: Callable[[], datetime]
+        self,
+        store: Patience,
+        scores: Scores,
+        journal: Journal,
+        campaigns: Campaigns,
+        streaks: Streaks,
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._scores = scores
         self._journal = journal
+        self._campaigns = campaigns
+        self._streaks = streaks
         self._now = now
         self._lines: dict[str, LogLine] = {}
         self._lines_book: Rulebook | None = None
@@ -55,6 +69,10 @@ class Screens:
         scored = self._scores.day(day)
         week = self.standing(day)
         last_week = self.standing(day - timedelta(weeks=1))
+        streak = banner = None
+        with suppress(StoreProblem):  # the day itself is remembered, and is shown all the same
+            streak, banner = self._streaks.now(), self._campaigns.banner(day)
+        covered = streak.covered if streak else ()
         return TodayState(
             now=now,
             live=day == now.date(),
@@ -64,10 +82,12 @@ class Screens:
             deliverables=self.deliverables(day),
             log=self._log(book, scored),
             marks=(
-                tuple(_marks(book, last_week, now.date())),
-                tuple(_marks(book, week, now.date())),
+                tuple(_marks(book, last_week, now.date(), covered)),
+                tuple(_marks(book, week, now.date(), covered)),
             ),
             names={activity.key: activity for activity in book.activities},
+            streak=streak,
+            campaign=banner,
         )
 
     def day(self, day: date | None = None) -> DayState:
@@ -78,14 +98,40 @@ class Screens:
         done = {key: total.quantity for key, total in scored.totals.items()}
         return DayState(
             standing=standing,
-            ways=ways_to_win(book, day, standing.goal - standing.points, done),
+            ways=ways_to_win(book, standing, done),
             activities=tuple(_lines(book, [scored])),
             mini_goals=tuple(
-                MiniGoal(activity.key, activity.mini_goal, done.get(activity.key, 0))
-                for activity in book.in_use()
-                if activity.mini_goal
+                MiniGoal(activity, units, done.get(activity, 0)) for activity, units in book.wanted(day)
             ),
         )
+
+    def digest(self, day: date | None = None) -> Digest:
+        """How `day` begins."""
+        day = day or self._now().date()
+        yesterday = day - timedelta(days=1)
+        streak = banner = None
+        with suppress(StoreProblem):
+            streak, banner = self._streaks.now(), self._campaigns.banner(day)
+        return Digest(
+            day=day,
+            yesterday=self._past(yesterday),
+            last=self._past(self._last_busy(yesterday)),
+            week=self.standing(day),
+            last_week=self.standing(day - timedelta(weeks=1)),
+            today=self.day(day),
+            streak=streak,
+            campaign=banner,
+        )
+
+    def _past(self, day: date) -> PastDay:
+        standing = next(one for one in self.standing(day).days if one.day == day)
+        return PastDay(standing, tuple(_lines(self._scores.book(), [self._scores.day(day)])))
+
+    def _last_busy(self, day: date) -> date:
+        """The last day up to `day`, of two weeks, that had a goal or points; else `day`."""
+        days = [*self.standing(day - timedelta(weeks=1)).days, *self.standing(day).days]
+        busy = [one.day for one in days if one.day <= day and (one.points or not one.off)]
+        return busy[-1] if busy else day
 
     def standing(self, day: date | None = None) -> WeekStanding:
         """The week of `day`."""
@@ -102,7 +148,7 @@ class Screens:
         return WeekState(
             week=week,
             today=now.date(),
-            marks=tuple(_marks(book, week, now.date())),
+            marks=tuple(_marks(book, week, now.date(), self._covered())),
             activities=tuple(_lines(book, days)),
             deliverables=tuple(
                 self._scores.deliverable(one.key, week.end) for one in book.deliverables if one.key in touched
@@ -130,6 +176,10 @@ class Screens:
             coming_weeks=tuple(rule for rule in book.working_weeks if rule.start > today),
             first_weekday=book.first_weekday,
             trial_weeks=book.trial_weeks,
+            win_by=book.win_by(today),
+            coming_win_by=tuple(rule for rule in book.winning if rule.start > today),
+            reserve_days=book.reserve_days(today),
+            days_off=book.days_off,
             history=tuple(RuleNote(note.number, note.written_at, note.rule) for note in notes),
         )
 
@@ -174,6 +224,11 @@ class Screens:
         self._lines = lines
         return tuple(lines.values())
 
+    def _covered(self) -> tuple[date, ...]:
+        with suppress(StoreProblem):
+            return self._streaks.now().covered
+        return ()
+
     def _earlier(self, week: WeekStanding) -> Iterable[WeekStanding]:
         first = self._scores.first_entry()
         for weeks in range(EARLIER_WEEKS, 0, -1):
@@ -199,6 +254,7 @@ def _keys(book: Rulebook, scored: DayScore) -> Iterable[ActivityKey]:
             factor=book.points_factor(activity.key, scored.day),
             done=units,
             room=None if cap is None else max(0, cap - units),
+            wanted=book.mini_goal(activity.key, scored.day),
             records_amount=activity.records_amount,
             outcomes=tuple(
                 OutcomeChoice(one.key, one.name, unit_points(book, activity, one.key, scored.day))
@@ -222,11 +278,12 @@ def _lines(book: Rulebook, days: Iterable[DayScore]) -> Iterable[ActivityLine]:
             )
 
 
-def _marks(book: Rulebook, week: WeekStanding, today: date) -> Iterable[DayMark]:
+def _marks(book: Rulebook, week: WeekStanding, today: date, covered: Collection[date]) -> Iterable[DayMark]:
     for day in week.days:
         if not day.off or day.points or book.weight(day.day):
             share = float(min(Fraction(1), day.points / day.goal)) if day.goal else 0.0
-            yield DayMark(day, _mark(day, today), share)
+            mark = Mark.RESERVE if day.day in covered else _mark(day, today)
+            yield DayMark(day, mark, share)
 
 
 def _mark(day: DayStanding, today: date) -> Mark:
@@ -262,9 +319,9 @@ def _on_course(book: Rulebook, week: WeekStanding, today: date) -> Fraction | No
 
 
 def _activity_rules(book: Rulebook, activity: Activity, today: date, entries: int) -> ActivityRules:
-    coming: list[PointRule | CapRule] = [
+    coming: list[PointRule | CapRule | MiniGoalRule] = [
         rule
-        for rules in (book.point_rules, book.caps)
+        for rules in (book.point_rules, book.caps, book.mini_goals)
         for rule in rules
         if rule.activity == activity.key and rule.start > today
     ]
@@ -278,6 +335,7 @@ def _activity_rules(book: Rulebook, activity: Activity, today: date, entries: in
             if outcome.key in own
         ),
         cap=book.cap(activity.key, today),
+        mini_goal=book.mini_goal(activity.key, today),
         coming=tuple(sorted(coming, key=lambda rule: rule.start)),
         entries=entries,
     )

@@ -5,9 +5,25 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from scoreboard.domain.calendar import DayOff
+from scoreboard.domain.campaigns import CampaignResult, FinalTable
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import Action, DayStanding, WeekStanding
-from scoreboard.domain.rules import Activity, CapRule, Deliverable, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.rules import (
+    Activity,
+    AnyRule,
+    Campaign,
+    CapRule,
+    Deliverable,
+    Kind,
+    MiniGoalRule,
+    PointRule,
+    ReserveNote,
+    TargetRule,
+    WinBy,
+    WinningRule,
+    WorkingWeek,
+)
 from scoreboard.domain.scoring import ScoredEntry
 
 
@@ -17,6 +33,7 @@ class Mark(StrEnum):
     WON = "won"
     TODAY = "today"
     OPEN = "open"
+    RESERVE = "reserve"
     TO_COME = "to_come"
     OFF = "off"
 
@@ -34,7 +51,8 @@ class OutcomeChoice:
 class ActivityKey:
     """A counted activity as a key to press: `points` are those of its usual outcome, factor included.
 
-    `done` are the day's units; `room` is what the day's cap still counts, None without a cap.
+    `done` are the day's units; `room` is what the day's cap still counts, None without a cap; `wanted` is the
+    day's mini-goal.
     """
 
     key: str
@@ -45,6 +63,7 @@ class ActivityKey:
     factor: Fraction
     done: int
     room: int | None
+    wanted: int | None
     records_amount: bool
     outcomes: tuple[OutcomeChoice, ...]
 
@@ -141,6 +160,68 @@ class DayState:
 
 
 @dataclass(frozen=True, slots=True)
+class StreakState:
+    """The running streak of days, and the reserve days of the present month.
+
+    `covered` are the missed days that reserve days keep from ending it, newest first; `open_day` is the last
+    working day, if it was missed: then `note` is what the seller said of it.
+    """
+
+    days: int
+    covered: tuple[date, ...]
+    reserve_days: int
+    reserve_left: int
+    open_day: date | None
+    note: ReserveNote | None
+
+
+@dataclass(frozen=True, slots=True)
+class StreakRecord:
+    """All streaks there are and were; `constancy` is 0..100, None before the first week that counts."""
+
+    now: StreakState
+    best_days: int
+    weeks: int
+    best_weeks: int
+    constancy: float | None
+
+
+class Phase(StrEnum):
+    """Where a campaign is in its life."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignState:
+    """A campaign seen from today.
+
+    `result` is what it has brought so far, `final` what it had brought when it was closed. `expected` are the
+    points of its goal that should be there by now, None without a goal. `days_left` are working days, today
+    included while it runs.
+    """
+
+    campaign: Campaign
+    phase: Phase
+    result: CampaignResult
+    final: FinalTable | None
+    expected: Fraction | None
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignBanner:
+    """A running campaign in short: its points, those of its goal that should be there, working days left."""
+
+    campaign: Campaign
+    points: Fraction
+    expected: Fraction | None
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
 class TodayState:
     """The Today page for `day`; `live` when that is the present local day, `now` the moment it was read."""
 
@@ -156,6 +237,33 @@ class TodayState:
     """The week before and the week of the day, working days and days with points only."""
     names: dict[str, Activity]
     """Activities by key, to name the ways to win."""
+    streak: StreakState | None
+    """None while it cannot be read."""
+    campaign: CampaignBanner | None
+    """The one that runs on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    """A day that is over, with what it brought, most points first."""
+
+    standing: DayStanding
+    activities: tuple[ActivityLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """How a day begins: the day before (`last` differs from it after days off), the week so far, the day."""
+
+    day: date
+    yesterday: PastDay
+    last: PastDay
+    """The last day before it that had a goal or brought points; the same day when there is none."""
+    week: WeekStanding
+    last_week: WeekStanding
+    today: DayState
+    streak: StreakState | None
+    campaign: CampaignBanner | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +320,7 @@ class RuleNote:
 
     number: int
     written_at: datetime
-    rule: PointRule | CapRule | TargetRule | WorkingWeek
+    rule: AnyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +332,8 @@ class ActivityRules:
     outcome_points: tuple[tuple[str, Fraction], ...]
     """Outcome keys with points of their own in force."""
     cap: int | None
-    coming: tuple[PointRule | CapRule, ...]
+    mini_goal: int | None
+    coming: tuple[PointRule | CapRule | MiniGoalRule, ...]
     entries: int
 
 
@@ -243,5 +352,9 @@ class RulesState:
     coming_weeks: tuple[WorkingWeek, ...]
     first_weekday: int
     trial_weeks: int
+    win_by: WinBy
+    coming_win_by: tuple[WinningRule, ...]
+    reserve_days: int
+    days_off: tuple[DayOff, ...]
     history: tuple[RuleNote, ...]
     """Newest first."""

@@ -22,15 +22,25 @@ ENTRY_FACTS = (
 BOOK_FACTS = {
     "book": ("number", "first_weekday", "trial_weeks"),
     "activity": (
-        "key", "name", "kind", "icon", "color", "stage", "step", "mini_goal", "records_amount", "archived",
-        "position",
+        "key", "name", "kind", "icon", "color", "stage", "step", "records_amount", "archived", "position",
     ),
     "outcome": ("activity", "key", "name", "color", "position"),
     "deliverable": ("key", "name", "activity", "step", "archived", "position"),
     "rule": (
-        "number", "kind", "activity", "outcome", "start", "points", "cap", "weights", "reason", "correction",
-        "written_ms", "written_offset", "withdrawn_ms",
+        "number", "kind", "activity", "outcome", "start", "points", "units", "weights", "win_by", "reason",
+        "correction", "written_ms", "written_offset", "withdrawn_ms",
     ),
+    "day_off": ("number", "first", "last", "half", "reason"),
+    "reserve_note": ("day", "declined", "reason"),
+    "campaign": (
+        "key", "name", "first", "last", "planned_last", "points_factor", "target_factor", "everything",
+        "goal", "color", "icon", "prize",
+    ),
+    "campaign_activity": ("campaign", "activity"),
+    "campaign_final": (
+        "campaign", "points", "base_points", "working_days", "baseline_points", "closed_ms", "closed_offset",
+    ),
+    "campaign_line": ("campaign", "activity", "name", "quantity", "points"),
 }  # fmt: skip
 """The columns that the sums are made of, in the order in which they are. A migration may add to them only
 together with all sums written anew."""

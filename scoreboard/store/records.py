@@ -26,12 +26,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insert_or_change
 from sqlalchemy.exc import DBAPIError
 
+from scoreboard.domain.achievements import Claim, Reward
+from scoreboard.domain.calendar import DayOff
+from scoreboard.domain.campaigns import FinalTable
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.rules import Activity, Deliverable
+from scoreboard.domain.rules import Activity, AnyRule, Campaign, Deliverable, ReserveNote
 from scoreboard.errors import DamagedData
 from scoreboard.store import rows, tables
 from scoreboard.store.control import Control
-from scoreboard.store.rows import AnyRule, Values
+from scoreboard.store.rows import Values
 from scoreboard.store.snapshot import Snapshot
 
 Write = Insert | Update | Delete
@@ -115,6 +118,87 @@ class Records(Snapshot):
         """Take out a deliverable that never had an entry (not even a voided one)."""
         self._write_one(_REMOVE_DELIVERABLE, {"asked": key})
 
+    def add_day_off(self, off: DayOff) -> int:
+        """Write days off down; the answer is their number."""
+        return int(self._write(_ADD_DAY_OFF, rows.day_off_values(off)).lastrowid)
+
+    def remove_day_off(self, off: DayOff) -> None:
+        """Take out days off that are exactly so; of several that are the same only one."""
+        self._write_one(_REMOVE_DAY_OFF, {"asked": self._day_off_number(off)})
+
+    def _day_off_number(self, off: DayOff) -> int:
+        found = self._all(
+            "SELECT number FROM day_off WHERE first = :first AND last = :last AND half = :half "
+            "AND reason = :reason ORDER BY number LIMIT 1",
+            rows.day_off_values(off),
+        )
+        if not found:
+            raise LookupError(off)
+        return int(found[0]["number"])
+
+    def set_reserve_note(self, note: ReserveNote) -> None:
+        """Write what is said of a missed day, instead of what was said before."""
+        self._write(_SET_RESERVE_NOTE, rows.reserve_note_values(note))
+
+    def add_campaign(self, campaign: Campaign) -> None:
+        """Add a campaign."""
+        self._write(_ADD_CAMPAIGN, rows.campaign_values(campaign))
+        self._add_campaign_activities(campaign)
+
+    def replace_campaign(self, campaign: Campaign) -> None:
+        """Write all fields of the campaign of that key anew."""
+        self._write_one(_REPLACE_CAMPAIGN, {"asked": campaign.key, **rows.campaign_values(campaign)})
+        self._write(_REMOVE_CAMPAIGN_ACTIVITIES, {"asked": campaign.key})
+        self._add_campaign_activities(campaign)
+
+    def remove_campaign(self, key: str) -> None:
+        """Take out a campaign, with its final table if it has one."""
+        self.remove_final_table(key)
+        self._write(_REMOVE_CAMPAIGN_ACTIVITIES, {"asked": key})
+        self._write_one(_REMOVE_CAMPAIGN, {"asked": key})
+
+    def add_final_table(self, campaign: str, table: FinalTable) -> None:
+        """Keep the final table of a finished campaign."""
+        self._write(_ADD_FINAL, rows.final_values(campaign, table))
+        for line in table.lines:
+            self._write(_ADD_FINAL_LINE, rows.final_line_values(campaign, line))
+
+    def remove_final_table(self, campaign: str) -> None:
+        """Take the final table out again, if there is one."""
+        self._write(_REMOVE_FINAL_LINES, {"asked": campaign})
+        self._write(_REMOVE_FINAL, {"asked": campaign})
+
+    def _add_campaign_activities(self, campaign: Campaign) -> None:
+        for key in sorted(campaign.activities or ()):
+            self._write(_ADD_CAMPAIGN_ACTIVITY, {"campaign": campaign.key, "activity": key})
+
+    # Writing the game's own memory, which no score is made of
+
+    def add_feat(self, kind: str, subject: str, at: datetime) -> bool:
+        """Note that a feat was celebrated; False: it was noted before."""
+        moment = {"at_ms": rows.milliseconds(at), "at_offset": rows.offset(at)}
+        return self._write(_ADD_FEAT, {"kind": kind, "subject": subject, **moment}).rowcount == 1
+
+    def add_reward(self, reward: Reward) -> None:
+        """Add a reward at the end of the order."""
+        self._write(_ADD_REWARD, rows.reward_values(reward))
+
+    def replace_reward(self, reward: Reward) -> None:
+        """Write all fields of the reward anew."""
+        self._write_one(_REPLACE_REWARD, {"asked": reward.key, **rows.reward_values(reward)})
+
+    def remove_reward(self, key: str) -> None:
+        """Take out a reward that was never claimed."""
+        self._write_one(_REMOVE_REWARD, {"asked": key})
+
+    def add_claim(self, claim: Claim) -> None:
+        """Note that a reward was taken for a feat."""
+        self._write(_ADD_CLAIM, rows.claim_values(claim))
+
+    def remove_claim(self, feat: int) -> None:
+        """Take the claim for that feat back."""
+        self._write_one(_REMOVE_CLAIM, {"asked": feat})
+
     def _add_outcomes(self, activity: Activity) -> None:
         for position, outcome in enumerate(activity.outcomes):
             own = {"key": outcome.key, "name": outcome.name, "color": outcome.color}
@@ -146,7 +230,7 @@ class Records(Snapshot):
     # The connection
 
     def _write(self, statement: Write, values: Values) -> CursorResult[*tuple[Any, ...]]:
-        if statement.table is not tables.entry and statement.table is not tables.entry_trail:
+        if statement.table not in _NOT_OF_THE_BOOK:
             self._control.before_book()
         try:
             return self._connection.execute(statement, values)
@@ -193,6 +277,34 @@ _REMOVE_OUTCOMES = delete(tables.outcome).where(tables.outcome.c.activity == _AS
 _ADD_DELIVERABLE = _at_end(tables.deliverable)
 _REPLACE_DELIVERABLE = update(tables.deliverable).where(tables.deliverable.c.key == _ASKED)
 _REMOVE_DELIVERABLE = delete(tables.deliverable).where(tables.deliverable.c.key == _ASKED)
+
+_ADD_DAY_OFF = insert(tables.day_off)
+_REMOVE_DAY_OFF = delete(tables.day_off).where(tables.day_off.c.number == _ASKED)
+_change_note = insert_or_change(tables.reserve_note)
+_SET_RESERVE_NOTE = _change_note.on_conflict_do_update(
+    index_elements=[tables.reserve_note.c.day],
+    set_={name: _change_note.excluded[name] for name in ("declined", "reason")},
+)
+_ADD_CAMPAIGN = insert(tables.campaign)
+_REPLACE_CAMPAIGN = update(tables.campaign).where(tables.campaign.c.key == _ASKED)
+_REMOVE_CAMPAIGN = delete(tables.campaign).where(tables.campaign.c.key == _ASKED)
+_ADD_CAMPAIGN_ACTIVITY = insert(tables.campaign_activity)
+_REMOVE_CAMPAIGN_ACTIVITIES = delete(tables.campaign_activity).where(
+    tables.campaign_activity.c.campaign == _ASKED
+)
+_ADD_FINAL = insert(tables.campaign_final)
+_REMOVE_FINAL = delete(tables.campaign_final).where(tables.campaign_final.c.campaign == _ASKED)
+_ADD_FINAL_LINE = insert(tables.campaign_line)
+_REMOVE_FINAL_LINES = delete(tables.campaign_line).where(tables.campaign_line.c.campaign == _ASKED)
+_ADD_FEAT = insert_or_change(tables.feat).on_conflict_do_nothing()
+_ADD_REWARD = _at_end(tables.reward)
+_REPLACE_REWARD = update(tables.reward).where(tables.reward.c.key == _ASKED)
+_REMOVE_REWARD = delete(tables.reward).where(tables.reward.c.key == _ASKED)
+_ADD_CLAIM = insert(tables.claim)
+_REMOVE_CLAIM = delete(tables.claim).where(tables.claim.c.feat == _ASKED)
+
+_NOT_OF_THE_BOOK = frozenset({tables.entry, tables.entry_trail, tables.feat, tables.reward, tables.claim})
+"""A change of these does not touch the control sum of the rulebook."""
 
 _ADD_ENTRY = insert(tables.entry)
 _REPLACE_ENTRY = update(tables.entry).where(_entry.uid == _ASKED)

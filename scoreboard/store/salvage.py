@@ -129,8 +129,14 @@ def _kept(raw: sqlite3.Connection) -> dict[str, Sum]:
         return {}
 
 
+_OLDER = {("rule", "units"): "cap"}
+"""What a column was called before schema 3."""
+
+
 def _readable(raw: sqlite3.Connection, table: str, facts: tuple[str, ...]) -> list[Values]:
     try:
+        there = {name for _, name, *_ in raw.execute(f"PRAGMA table_info({table})")}
+        facts = tuple(name if name in there else _OLDER.get((table, name), "NULL") for name in facts)
         return [values for values in rows(raw, ", ".join(facts), table) if values is not None]
     except Exception:  # noqa: BLE001  the table is not there any more
         return []

@@ -3,7 +3,7 @@
 APPLICATION_ID = 0x53636F72
 """The file's mark in its header: "Scor"."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The newest schema; the file's `user_version`, and the number of its newest migration."""
 
 TABLES = frozenset(
@@ -13,6 +13,15 @@ TABLES = frozenset(
         "outcome",
         "deliverable",
         "rule",
+        "day_off",
+        "reserve_note",
+        "campaign",
+        "campaign_activity",
+        "campaign_final",
+        "campaign_line",
+        "feat",
+        "reward",
+        "claim",
         "entry",
         "entry_trail",
         "week_control",

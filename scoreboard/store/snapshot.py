@@ -12,19 +12,27 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from scoreboard.domain.achievements import Claim, FeatRecord, Reward
+from scoreboard.domain.campaigns import FinalTable
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.rules import (
     Activity,
+    AnyRule,
+    Campaign,
     CapRule,
+    MiniGoalRule,
     Outcome,
     PointRule,
+    ReserveRule,
     Rulebook,
     TargetRule,
+    WinningRule,
     WorkingWeek,
 )
+from scoreboard.domain.scoring import DaySum
 from scoreboard.errors import DamagedData
 from scoreboard.store import rows
-from scoreboard.store.rows import AnyRule, Values
+from scoreboard.store.rows import Values
 
 MOST_FITS = 5
 
@@ -38,6 +46,12 @@ _OLD_FORMS = (
     f"SELECT entry.number, entry.uid, {', '.join('form.' + name for name in rows.ENTRY_COLUMNS[2:])} "  # noqa: S608
     "FROM entry_trail AS form JOIN entry ON form.entry = entry.number "
     "WHERE entry.uid = :uid ORDER BY form.number"
+)
+# The index over days knows which rows count; the rest of what is summed lies in the rows.
+_DAY_SUMS = (
+    "SELECT day, activity, outcome, sum(quantity) AS quantity FROM entry "
+    "WHERE voided = 0 AND day BETWEEN :first AND :last AND percent IS NULL "
+    "GROUP BY day, activity, outcome"
 )
 _COUNTS = (
     "SELECT key, (SELECT count(*) FROM entry WHERE entry.activity = activity.key AND entry.voided = 0) "
@@ -82,7 +96,17 @@ class Snapshot:
             point_rules=tuple(rule for rule in written if isinstance(rule, PointRule)),
             caps=tuple(rule for rule in written if isinstance(rule, CapRule)),
             targets=tuple(rule for rule in written if isinstance(rule, TargetRule)),
+            mini_goals=tuple(rule for rule in written if isinstance(rule, MiniGoalRule)),
             working_weeks=tuple(rule for rule in written if isinstance(rule, WorkingWeek)),
+            winning=tuple(rule for rule in written if isinstance(rule, WinningRule)),
+            reserves=tuple(rule for rule in written if isinstance(rule, ReserveRule)),
+            reserve_notes=tuple(
+                self._made(rows.reserve_note, self._all("SELECT * FROM reserve_note ORDER BY day"))
+            ),
+            days_off=tuple(
+                self._made(rows.day_off, self._all("SELECT * FROM day_off ORDER BY first, last, number"))
+            ),
+            campaigns=self._campaigns(),
         )
         for weekday, weeks in self._all("SELECT first_weekday, trial_weeks FROM book"):
             if weekday not in range(7) or type(weeks) is not int:
@@ -100,6 +124,22 @@ class Snapshot:
             outcomes[row["activity"]].append(Outcome(row["key"], row["name"], row["color"]))
         found = self._all("SELECT * FROM activity ORDER BY position")
         return tuple(self._made(lambda row: rows.activity(row, tuple(outcomes[row["key"]])), found))
+
+    def _campaigns(self) -> tuple[Campaign, ...]:
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self._all("SELECT campaign, activity FROM campaign_activity"):
+            named[row["campaign"]].add(row["activity"])
+        found = self._all("SELECT * FROM campaign ORDER BY first, key")
+        return tuple(self._made(lambda row: rows.campaign(row, frozenset(named[row["key"]])), found))
+
+    def final_tables(self) -> dict[str, FinalTable]:
+        """The final tables of finished campaigns, by the campaigns' keys."""
+        lines: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
+        for row in self._all("SELECT * FROM campaign_line"):
+            lines[row["campaign"]].append(row)
+        found = self._all("SELECT * FROM campaign_final")
+        made = self._made(lambda row: rows.final_table(row, lines[row["campaign"]]), found)
+        return {row["campaign"]: table for row, table in zip(found, made, strict=True)}
 
     def _notes(self) -> list[RuleNoteRow]:
         return self._made(
@@ -168,6 +208,16 @@ class Snapshot:
         found = self._all("SELECT day FROM entry WHERE voided = 0 ORDER BY day LIMIT 1")
         return _only(self._made(lambda row: date.fromisoformat(row["day"]), found))
 
+    def day_sums(self, first: date, last: date) -> list[DaySum]:
+        """Units of the counted entries from `first` to `last`, by day, activity and outcome."""
+        found = self._all(_DAY_SUMS, {"first": first.isoformat(), "last": last.isoformat()})
+        return self._made(rows.day_sum, found)
+
+    def percent_entries(self, first: date, last: date) -> list[LogEntry]:
+        """The entries of deliverables from `first` to `last` that count, in the order of scoring."""
+        where = f"WHERE deliverable IS NOT NULL AND voided = 0 AND day BETWEEN :first AND :last {_IN_ORDER}"
+        return self._entries(where, {"first": first.isoformat(), "last": last.isoformat()})
+
     def count(self) -> int:
         """How many entries count."""
         return sum(self.counts_by_activity().values())
@@ -182,6 +232,35 @@ class Snapshot:
 
     def _entries(self, where: str, asked: Values | None = None) -> list[LogEntry]:
         return self._made(rows.entry, self._all(f"{_ENTRIES} {where}", asked))
+
+    # The game
+
+    def feats(self, kinds: Iterable[str] | None = None) -> list[FeatRecord]:
+        """What was celebrated (of those kinds), in order of time."""
+        found = self._made(rows.feat, self._all("SELECT * FROM feat ORDER BY number"))
+        wanted = None if kinds is None else set(kinds)
+        return [one for one in found if wanted is None or one.kind in wanted]
+
+    def feat(self, kind: str, subject: str) -> FeatRecord | None:
+        """That feat, if it was celebrated."""
+        asked = {"kind": kind, "subject": subject}
+        found = self._all("SELECT * FROM feat WHERE kind = :kind AND subject = :subject", asked)
+        return _only(self._made(rows.feat, found))
+
+    def newest_feat(self, kind: str) -> FeatRecord | None:
+        """The one of that kind that was celebrated last."""
+        found = self._all(
+            "SELECT * FROM feat WHERE kind = :kind ORDER BY number DESC LIMIT 1", {"kind": kind}
+        )
+        return _only(self._made(rows.feat, found))
+
+    def rewards(self) -> list[Reward]:
+        """All rewards in the seller's order, archived ones too."""
+        return self._made(rows.reward, self._all("SELECT * FROM reward ORDER BY position"))
+
+    def claims(self) -> list[Claim]:
+        """What was claimed, in order of time."""
+        return self._made(rows.claim, self._all("SELECT * FROM claim ORDER BY number"))
 
     # The connection
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     StaticPool,
     Table,
     Text,
+    UniqueConstraint,
     create_engine,
     text,
 )
@@ -85,13 +86,11 @@ activity = Table(
     Column("color", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("step", Integer),
-    Column("mini_goal", Integer),
     Column("records_amount", Integer, nullable=False),
     Column("archived", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     CheckConstraint("kind IN ('count', 'percent')", "kind"),
     CheckConstraint("step BETWEEN 1 AND 100", "step"),
-    CheckConstraint("mini_goal > 0", "mini_goal"),
     CheckConstraint("records_amount IN (0, 1)", "records_amount"),
     CheckConstraint("archived IN (0, 1)", "archived"),
     sqlite_strict=True,
@@ -131,22 +130,158 @@ rule = Table(
     Column("outcome", Text),
     Column("start", Text, nullable=False),
     Column("points", Integer),
-    Column("cap", Integer),
+    Column("units", Integer),
     Column("weights", Text),
+    Column("win_by", Text),
     Column("reason", Text, nullable=False),
     Column("correction", Integer, nullable=False),
     Column("written_ms", Integer, nullable=False),
     Column("written_offset", Integer, nullable=False),
     Column("withdrawn_ms", Integer),
-    CheckConstraint("kind IN ('point', 'cap', 'target', 'working_week')", "kind"),
-    CheckConstraint("(kind IN ('point', 'cap')) = (activity IS NOT NULL)", "activity"),
+    CheckConstraint(
+        "kind IN ('point', 'cap', 'mini_goal', 'target', 'working_week', 'winning', 'reserve')", "kind"
+    ),
+    CheckConstraint("(kind IN ('point', 'cap', 'mini_goal')) = (activity IS NOT NULL)", "activity"),
     CheckConstraint("outcome IS NULL OR kind = 'point'", "outcome"),
     CheckConstraint("start GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'", "start"),
     CheckConstraint("(kind IN ('point', 'target')) = (points IS NOT NULL)", "points"),
-    CheckConstraint("cap IS NULL OR (kind = 'cap' AND cap >= 0)", "cap"),
+    CheckConstraint("units IS NULL OR (kind IN ('cap', 'mini_goal', 'reserve') AND units >= 0)", "units"),
     CheckConstraint("(kind = 'working_week') = (weights IS NOT NULL)", "weights"),
+    CheckConstraint("(kind = 'winning') = (win_by IS NOT NULL)", "winning"),
+    CheckConstraint("win_by IN ('points', 'mini_goals', 'either')", "win_by"),
     CheckConstraint("correction IN (0, 1)", "correction"),
     CheckConstraint("abs(written_offset) < 1440", "written_offset"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+day_off = Table(
+    "day_off",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("half", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("first <= last", "order"),
+    CheckConstraint("half IN (0, 1)", "half"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+# What the seller says of a missed day; without a row its reserve day is used without a word.
+reserve_note = Table(
+    "reserve_note",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("declined", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("declined IN (0, 1)", "declined"),
+    sqlite_strict=True,
+)
+
+# Factors are hundredths like points. `everything`: for all activities, not those of campaign_activity.
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("planned_last", Text, nullable=False),
+    Column("points_factor", Integer, nullable=False),
+    Column("target_factor", Integer, nullable=False),
+    Column("everything", Integer, nullable=False),
+    Column("goal", Integer),
+    Column("color", Text, nullable=False),
+    Column("icon", Text, nullable=False),
+    Column("prize", Text, nullable=False),
+    CheckConstraint("first <= last AND last <= planned_last", "order"),
+    CheckConstraint("points_factor BETWEEN 10 AND 1000", "points_factor"),
+    CheckConstraint("target_factor BETWEEN 10 AND 1000", "target_factor"),
+    CheckConstraint("everything IN (0, 1)", "everything"),
+    CheckConstraint("goal > 0", "goal"),
+    sqlite_strict=True,
+)
+
+campaign_activity = Table(
+    "campaign_activity",
+    metadata,
+    Column("campaign", Text, ForeignKey("campaign.key"), primary_key=True),
+    Column("activity", Text, ForeignKey("activity.key"), primary_key=True),
+    sqlite_strict=True,
+)
+
+# The final table of a finished campaign, as it was when prizes were given: points with the campaign's factor
+# and without, as exact fractions in text.
+campaign_final = Table(
+    "campaign_final",
+    metadata,
+    Column("campaign", Text, ForeignKey("campaign.key"), primary_key=True),
+    Column("points", Text, nullable=False),
+    Column("base_points", Text, nullable=False),
+    Column("working_days", Integer, nullable=False),
+    Column("baseline_points", Text),
+    Column("closed_ms", Integer, nullable=False),
+    Column("closed_offset", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+campaign_line = Table(
+    "campaign_line",
+    metadata,
+    Column("campaign", Text, ForeignKey("campaign_final.campaign"), primary_key=True),
+    Column("activity", Text, ForeignKey("activity.key"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("points", Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# What was celebrated, once. `subject` is the day, the week's first day or the campaign's key.
+feat = Table(
+    "feat",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("at_offset", Integer, nullable=False),
+    UniqueConstraint("kind", "subject"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+reward = Table(
+    "reward",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("won_by", Text, nullable=False),
+    Column("price", Text),
+    Column("currency", Text),
+    Column("since_ms", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("won_by IN ('day', 'week', 'campaign')", "won_by"),
+    CheckConstraint("(price IS NULL) = (currency IS NULL)", "price"),
+    CheckConstraint("archived IN (0, 1)", "archived"),
+    sqlite_strict=True,
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("feat", Integer, ForeignKey("feat.number"), nullable=False, unique=True),
+    Column("reward", Text, ForeignKey("reward.key"), nullable=False),
+    Column("price", Text),
+    Column("currency", Text),
+    Column("drawn", Integer, nullable=False),
+    Column("claimed_ms", Integer, nullable=False),
+    Column("claimed_offset", Integer, nullable=False),
+    CheckConstraint("(price IS NULL) = (currency IS NULL)", "price"),
+    CheckConstraint("drawn IN (0, 1)", "drawn"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scoreboard.domain.achievements import Feat, feats
 from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.goals import (
-    Feat,
     Pace,
     WeekStanding,
     day_goal,
     day_share,
-    feats,
     in_trial,
     week_standing,
 )

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoreboard.domain.achievements import feats
 from scoreboard.domain.calendar import presence
-from scoreboard.domain.goals import day_goal, feats, in_trial
+from scoreboard.domain.goals import day_goal, in_trial
 from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import by_activity, in_order, score
 from tests import oracle

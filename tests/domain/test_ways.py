@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from scoreboard.domain.goals import ways_to_win
+from scoreboard.domain.goals import ways_to_close
 from scoreboard.domain.rules import Activity, Campaign, CapRule, PointRule, Rulebook
 from tests import oracle
 from tests.domain.builders import LONG_AGO, MONDAY, book
@@ -52,7 +52,7 @@ def ways(
     done: Mapping[str, int] | None = None,
     day: date = MONDAY,
 ) -> Ways:
-    found = ways_to_win(rules or book(), day, Fraction(gap), done or {})
+    found = ways_to_close(rules or book(), day, Fraction(gap), done or {})
     return [[(action.activity, action.quantity) for action in way] for way in found]
 
 

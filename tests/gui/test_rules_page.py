@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
-from scoreboard.domain.rules import CapRule, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.rules import AnyRule, CapRule, Kind, PointRule, TargetRule, WorkingWeek
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.rules import RulesPage
@@ -84,7 +84,7 @@ def rules_of(board: Scoreboard, key: str) -> ActivityRules:
     return next(one for one in board.screens.activities(archived=True) if one.activity.key == key)
 
 
-def newest(board: Scoreboard) -> PointRule | CapRule | TargetRule | WorkingWeek:
+def newest(board: Scoreboard) -> AnyRule:
     return board.screens.rules().history[0].rule
 
 

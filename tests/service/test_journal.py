@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from scoreboard.domain.achievements import Feat
 from scoreboard.domain.entries import Money
-from scoreboard.domain.goals import Feat
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,

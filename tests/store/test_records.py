@@ -221,7 +221,6 @@ class TestRulebook:
             color="amber",
             stage="contact",
             step=25,
-            mini_goal=20,
             records_amount=True,
             archived=True,
             outcomes=(Outcome("z", "Z", "red"), Outcome("a", "A")),
@@ -232,7 +231,7 @@ class TestRulebook:
             assert records.rulebook().activities == (CALL, NEWSLETTER, full)
 
     def test_a_replaced_activity_keeps_its_place(self, store: Store) -> None:
-        changed = replace(CALL, name="Phone", mini_goal=3, outcomes=(Outcome("missed", "Not there"),))
+        changed = replace(CALL, name="Phone", outcomes=(Outcome("missed", "Not there"),))
         with store.write() as records:
             records.replace_activity(changed)
             assert records.rulebook().activities == (changed, NEWSLETTER)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from scoreboard.gui.theme import HUES, Theme
+from scoreboard.domain.rules import HUES
+from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.choices import ChoiceGroup
 from scoreboard.gui.widgets.painting import KeyboardFocus, smooth_painter
 

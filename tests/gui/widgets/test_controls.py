@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from scoreboard.gui.theme import HUES, WORK_ICONS, Theme
+from scoreboard.domain.rules import HUES
+from scoreboard.gui.theme import WORK_ICONS, Theme
 from scoreboard.gui.widgets.chip import Badge, Chip
 from scoreboard.gui.widgets.color_picker import ColorPicker
 from scoreboard.gui.widgets.fields import date_field, number_field, rounded_menu, time_field

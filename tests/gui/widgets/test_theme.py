@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
 import scoreboard.gui
-from scoreboard.gui.theme import HUES, WORK_ICONS, Appearance, Theme, load_theme, mix
+from scoreboard.domain.rules import HUES
+from scoreboard.gui.theme import WORK_ICONS, Appearance, Theme, load_theme, mix
 from scoreboard.resources import resource
 
 TEXT, GRAPHIC = 4.5, 3.0

@@ -6,13 +6,24 @@ from fractions import Fraction
 
 from PySide6.QtCore import QDate, QLocale
 
-from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.rules import (
+    Activity,
+    AnyRule,
+    CapRule,
+    Kind,
+    MiniGoalRule,
+    PointRule,
+    ReserveRule,
+    TargetRule,
+    WinBy,
+    WinningRule,
+    WorkingWeek,
+)
 from scoreboard.gui import dates
 from scoreboard.i18n import _, n_, number, percent, pgettext
 from scoreboard.service.rulebook import RuleEffect
 from scoreboard.service.states import ActivityRules, RuleNote, RulesState
 
-AnyRule = PointRule | CapRule | TargetRule | WorkingWeek
 HALF = Fraction(1, 2)
 
 
@@ -73,16 +84,37 @@ def cap(most: int | None) -> str:
     return _("no daily cap") if most is None else _("at most {n} a day").format(n=number(most))
 
 
-def coming(activity: Activity, rule: PointRule | CapRule) -> str:
+def mini_goal(units: int | None) -> str:
+    """20 a day wanted."""
+    return _("no mini-goal") if not units else _("{n} a day wanted").format(n=number(units))
+
+
+def coming(activity: Activity, rule: PointRule | CapRule | MiniGoalRule) -> str:
     """2 points from Monday 30 November."""
     if isinstance(rule, CapRule):
         what = cap(rule.cap)
+    elif isinstance(rule, MiniGoalRule):
+        what = mini_goal(rule.units)
     else:
         outcome = activity.outcome(rule.outcome)
         what = points(rule.points)
         if outcome:
             what = _("{outcome}: {points}").format(outcome=outcome.name, points=what)
     return _("{what} from {day}").format(what=what, day=dates.long_day(rule.start))
+
+
+def win_by(way: WinBy) -> str:
+    """What wins a day."""
+    return {
+        WinBy.POINTS: _("points"),
+        WinBy.MINI_GOALS: _("all mini-goals"),
+        WinBy.EITHER: _("points or all mini-goals"),
+    }[way]
+
+
+def reserve_days(days: int) -> str:
+    """2 a month."""
+    return _("{n} a month").format(n=number(days))
 
 
 def coming_target(rule: TargetRule) -> str:
@@ -95,6 +127,10 @@ def coming_week(rule: WorkingWeek) -> str:
     return _("{what} from {day}").format(what=days(rule.weights), day=dates.long_day(rule.start))
 
 
+_LIMITS = ("cap", "mini_goal")
+"""Effects on numbers of units, not on points."""
+
+
 def effect(one: RuleEffect, today: date, *, correct: bool = False) -> str:
     """What a change will do and from when, to be read before it is made; nothing when it changes nothing."""
     if one.old == one.new and one.what != "working_week":
@@ -102,13 +138,13 @@ def effect(one: RuleEffect, today: date, *, correct: bool = False) -> str:
     if one.what == "working_week":
         return _working_effect(one, today, correct=correct)
     old, new = _worth(one.what, one.old), _worth(one.what, one.new)
-    if one.what != "cap" and one.old is not None:
+    if one.what not in _LIMITS and one.old is not None:
         old = number(one.old)
     if correct:
         text = _("Puts right from {day} on: {old} → {new}. Scores since then change with it.")
     elif one.start <= today:
         text = _now_text(one.what)
-    elif one.what != "cap" and one.start == one.first_allowed:
+    elif one.what not in _LIMITS and one.start == one.first_allowed:
         text = {
             "target": _("A lower target starts on {day}: {old} → {new}. Until then nothing changes.")
         }.get(one.what, _("Lower points start on {day}: {old} → {new}. Until then nothing changes."))
@@ -123,7 +159,7 @@ def effect(one: RuleEffect, today: date, *, correct: bool = False) -> str:
 def _now_text(what: str) -> str:
     if what == "target":
         return _("From this week on: {old} → {new} a week. Past weeks stay as they are.")
-    if what == "cap":
+    if what in _LIMITS:
         return _("From today: {new} (was: {old}). Past days stay as they are.")
     return _("From today: {old} → {new}. Past entries keep theirs.")
 
@@ -131,6 +167,8 @@ def _now_text(what: str) -> str:
 def _worth(what: str, value: Fraction | None) -> str:
     if what == "cap":
         return cap(None if value is None else int(value))
+    if what == "mini_goal":
+        return mini_goal(None if value is None else int(value))
     return points(value) if value is not None else _("none")
 
 
@@ -165,11 +203,17 @@ def note(rule: AnyRule, activities: Mapping[str, Activity]) -> str:
         name, what = _("Weekly target"), points(rule.points)
     elif isinstance(rule, WorkingWeek):
         name, what = _("Working days"), weekdays(rule.weights)
+    elif isinstance(rule, WinningRule):
+        name, what = _("What wins the day"), win_by(rule.win_by)
+    elif isinstance(rule, ReserveRule):
+        name, what = _("Reserve days"), reserve_days(rule.days)
     else:
         activity = activities.get(rule.activity)
         name = activity.name if activity else rule.activity
         if isinstance(rule, CapRule):
             what = cap(rule.cap)
+        elif isinstance(rule, MiniGoalRule):
+            what = mini_goal(rule.units)
         else:
             outcome = activity.outcome(rule.outcome) if activity else None
             if outcome:

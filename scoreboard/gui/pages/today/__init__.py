@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from scoreboard.domain.goals import Feat
+from scoreboard.domain.achievements import Feat
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui.digits import How, digit_of
 from scoreboard.gui.entry_form import EntryForm, Subject, line_subject

@@ -1,0 +1,252 @@
+"""Rewards: what the seller promised himself for a won day, week or campaign; taken by lot or by choice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from scoreboard.domain import naming
+from scoreboard.domain.achievements import Claim, FeatRecord, Reward, WonBy
+from scoreboard.domain.entries import Money
+from scoreboard.errors import NameTaken, NothingWon, OverEnvelope, UnknownName
+from scoreboard.service import checks
+from scoreboard.service.campaigns import Campaigns
+from scoreboard.service.changes import Changed, Done
+from scoreboard.service.patience import Patience
+from scoreboard.service.scores import Scores
+
+Pick = Callable[[Sequence[Reward]], Reward]
+"""One of them by lot."""
+
+
+def by_lot(rewards: Sequence[Reward]) -> Reward:
+    """One of them, each as likely as the others."""
+    from random import choice  # noqa: PLC0415  (takes milliseconds that a start does without)
+
+    return choice(rewards)  # noqa: S311  (a game)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something won that no reward was taken for yet: a day, a week's first day, or a campaign's name."""
+
+    won_by: WonBy
+    feat: FeatRecord
+    day: date | None
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A reward that was taken, for what was won."""
+
+    reward: Reward
+    claim: Claim
+    open: Open
+
+
+@dataclass(frozen=True, slots=True)
+class RewardsState:
+    """The rewards in use, what is open (oldest first), what was taken (newest first), and the year's money.
+
+    `spent` is what was taken this year in the envelope's currency; `left` is None without an envelope.
+    """
+
+    rewards: tuple[Reward, ...]
+    open: tuple[Open, ...]
+    taken: tuple[Taken, ...]
+    spent: Decimal
+    left: Decimal | None
+
+    def affordable(self, reward: Reward, envelope: Money | None) -> bool:
+        """Whether what is left of the envelope pays for it."""
+        priced = reward.price is not None and envelope is not None
+        return not priced or self.left is None or _price(reward, envelope) <= self.left
+
+
+class Rewards:
+    """The seller's rewards. A write is one transaction. An `envelope` is the money for a year, if wanted."""
+
+    def __init__(
+        self, store: Patience, scores: Scores, campaigns: Campaigns, now: Callable[[], datetime], pick: Pick
+    ) -> None:
+        """`pick` draws lots."""
+        self._store = store
+        self._scores = scores
+        self._campaigns = campaigns
+        self._now = now
+        self._pick = pick
+
+    def state(self, envelope: Money | None = None) -> RewardsState:
+        """Everything about rewards, as of now."""
+        with self._store.read() as records:
+            rewards, claims = records.rewards(), records.claims()
+            feats = records.feats(kind.feat for kind in WonBy)
+        claimed = {claim.feat: claim for claim in claims}
+        in_use = [one for one in rewards if not one.archived]
+        kinds = {one.feat.value: one for one in WonBy}
+        since = {
+            kind: min((one.since for one in in_use if one.won_by is kind), default=None) for kind in WonBy
+        }
+        known = {one.key: one for one in rewards}
+        waiting = []
+        for feat in feats:
+            begun = since[kinds[feat.kind]]
+            if feat.number not in claimed and begun is not None and feat.at >= begun:
+                waiting.append(self._open(kinds[feat.kind], feat))
+        by_number = {feat.number: feat for feat in feats}
+        taken = [
+            Taken(known[claim.reward], claim, self._open(known[claim.reward].won_by, by_number[claim.feat]))
+            for claim in reversed(claims)
+        ]
+        spent = _spent(claims, envelope, self._now().year)
+        return RewardsState(
+            rewards=tuple(in_use),
+            open=tuple(one for one in waiting if self._holds(one)),
+            taken=tuple(taken),
+            spent=spent,
+            left=None if envelope is None else max(Decimal(0), envelope.value - spent),
+        )
+
+    def find(self, name: str) -> Reward:
+        """The reward in use that `name` means."""
+        with self._store.read() as records:
+            return naming.find("reward", name, [one for one in records.rewards() if not one.archived])
+
+    def add(self, name: str, won_by: WonBy, price: Money | None = None) -> Done[Reward]:
+        """Promise a reward for whatever is won from now on."""
+        with self._store.read() as records:
+            known = records.rewards()
+        name = _free(known, checks.name(name))
+        key = naming.new_key(name, {one.key for one in known})
+        return self._add(Reward(key, name, won_by, self._now(), checks.money(price) if price else None))
+
+    def change(
+        self, key: str, *, name: str | None = None, price: Money | None = None, free: bool = False
+    ) -> Done[Reward]:
+        """Rename a reward or give it another price; `free` takes its price away."""
+        with self._store.read() as records:
+            known = records.rewards()
+        old = _one(known, key)
+        new = old
+        if name is not None:
+            new = replace(new, name=_free([one for one in known if one.key != key], checks.name(name)))
+        if price is not None or free:
+            new = replace(new, price=checks.money(price) if price else None)
+        return self._replace(old, new)
+
+    def put_away(self, key: str) -> Done[Reward]:
+        """Promise it no more; what was taken stays."""
+        with self._store.read() as records:
+            old = _one(records.rewards(), key)
+        return self._replace(old, replace(old, archived=True))
+
+    def claim(self, key: str, envelope: Money | None = None) -> Done[Taken]:
+        """Take that reward for the oldest thing won that it is for. Raises NothingWon, OverEnvelope."""
+        state = self.state(envelope)
+        reward = _one(state.rewards, key)
+        return self._claim(state, reward, envelope, drawn=False)
+
+    def draw(self, won_by: WonBy, envelope: Money | None = None) -> Done[Taken]:
+        """Let the lot choose among the rewards of a kind that the envelope pays for."""
+        state = self.state(envelope)
+        wanted = [one for one in state.rewards if one.won_by is won_by]
+        if not wanted:
+            raise NothingWon("", won_by.value)
+        payable = [one for one in wanted if state.affordable(one, envelope)]
+        return self._claim(state, self._pick(payable or wanted), envelope, drawn=True)
+
+    def _claim(
+        self, state: RewardsState, reward: Reward, envelope: Money | None, *, drawn: bool
+    ) -> Done[Taken]:
+        won = next((one for one in state.open if one.won_by is reward.won_by), None)
+        if won is None:
+            raise NothingWon(reward.name, reward.won_by.value)
+        if envelope is not None and state.left is not None and not state.affordable(reward, envelope):
+            raise OverEnvelope(reward.name, state.left, envelope.currency)
+        claim = Claim(won.feat.number, reward.key, self._now(), reward.price, drawn)
+        return self._take(Taken(reward, claim, won))
+
+    def _take(self, taken: Taken) -> Done[Taken]:
+        with self._store.write() as records:
+            records.add_claim(taken.claim)
+        return Done(taken, Changed.GOALS, lambda: self._give_back(taken))
+
+    def _give_back(self, taken: Taken) -> Done[Taken]:
+        with self._store.write() as records:
+            records.remove_claim(taken.claim.feat)
+        return Done(taken, Changed.GOALS, lambda: self._take(taken))
+
+    def _add(self, reward: Reward) -> Done[Reward]:
+        with self._store.write() as records:
+            records.add_reward(reward)
+        return Done(reward, Changed.GOALS, lambda: self._remove(reward))
+
+    def _remove(self, reward: Reward) -> Done[Reward]:
+        """Undo an addition; one that was taken by now is put away instead."""
+        with self._store.write() as records:
+            if any(claim.reward == reward.key for claim in records.claims()):
+                records.replace_reward(replace(reward, archived=True))
+                return Done(
+                    reward, Changed.GOALS, lambda: self._replace(replace(reward, archived=True), reward)
+                )
+            records.remove_reward(reward.key)
+        return Done(reward, Changed.GOALS, lambda: self._add(reward))
+
+    def _replace(self, old: Reward, new: Reward) -> Done[Reward]:
+        with self._store.write() as records:
+            records.replace_reward(new)
+        return Done(new, Changed.GOALS, lambda: self._replace(new, old))
+
+    def _open(self, won_by: WonBy, feat: FeatRecord) -> Open:
+        if won_by is WonBy.CAMPAIGN:
+            name = next((one.name for one in self._campaigns.all() if one.key == feat.subject), feat.subject)
+            return Open(won_by, feat, None, name)
+        return Open(won_by, feat, date.fromisoformat(feat.subject), "")
+
+    def _holds(self, won: Open) -> bool:
+        """Whether it is still won: an entry may have been taken back since."""
+        today = self._now().date()
+        if won.day is None:
+            campaign = next((one for one in self._campaigns.all() if one.key == won.feat.subject), None)
+            if campaign is None or campaign.goal is None:
+                return False
+            return self._campaigns.points(campaign) >= campaign.goal
+        start = self._scores.book().week_start(won.day)
+        (week,) = self._scores.standings(start, start, today)
+        if won.won_by is WonBy.WEEK:
+            return bool(week.reached)
+        return any(day.won for day in week.days if day.day == won.day)
+
+
+def _spent(claims: Sequence[Claim], envelope: Money | None, year: int) -> Decimal:
+    return sum(
+        (
+            claim.price.value
+            for claim in claims
+            if claim.price is not None
+            and claim.at.year == year
+            and (envelope is None or claim.price.currency == envelope.currency)
+        ),
+        Decimal(0),
+    )
+
+
+def _price(reward: Reward, envelope: Money | None) -> Decimal:
+    """Its price in the envelope's currency; in another one it is not the envelope's."""
+    if reward.price is None or envelope is None or reward.price.currency != envelope.currency:
+        return Decimal(0)
+    return reward.price.value
+
+
+def _one(rewards: Sequence[Reward], key: str) -> Reward:
+    found = next((one for one in rewards if one.key == key), None)
+    if found is None:
+        raise UnknownName("reward", key, tuple(one.key for one in rewards))
+    return found
+
+
+def _free(known: Sequence[Reward], name: str) -> str:
+    if any(one.name.casefold() == name.casefold() and not one.archived for one in known):
+        raise NameTaken("reward", name)
+    return name
