@@ -679,6 +679,7 @@ def field_name(field: str) -> str:
         "week_start": _("First day of the week"),
         "weeks": _("Weeks"),
         "weight": _("Working weight"),
+        "won_by": _("What it is for"),
     }
     return names.get(field, field)
 

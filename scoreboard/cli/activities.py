@@ -1,6 +1,5 @@
 """Commands about activities: activities, activity add, activity set, activity archive."""
 
-import tomllib
 from argparse import BooleanOptionalAction, Namespace
 from fractions import Fraction
 
@@ -8,7 +7,7 @@ from scoreboard.cli import documents, lines, reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser, WrongUsage
-from scoreboard.domain.rules import Activity, Kind
+from scoreboard.domain.rules import HUES, Activity, Kind
 from scoreboard.i18n import _
 from scoreboard.resources import resource
 from scoreboard.service.rulebook import ActivityChange
@@ -49,7 +48,7 @@ def _fields(parser: Parser) -> None:
         "--step", metavar="S", type=reading.whole, help=_("percent per step: 5, 10, 20, 25 or 50")
     )
     parser.add_argument("--stage", metavar="S", help=_("the stage of the sale it belongs to"))
-    parser.add_argument("--color", metavar="C", type=_color, help=_("name of a colour"))
+    parser.add_argument("--color", metavar="C", type=color, help=_("name of a colour"))
     parser.add_argument("--icon", metavar="I", type=_icon, help=_("name of an icon"))
     parser.add_argument(
         "--daily-cap", metavar="N", type=reading.whole_or_none, help=_("how many count per day, or none")
@@ -62,9 +61,9 @@ def _fields(parser: Parser) -> None:
     )
 
 
-def _color(text: str) -> str:
-    theme = tomllib.loads(resource("themes", "light.toml").read_text(encoding="utf-8"))
-    return reading.choice("color", theme["hues"])(text)
+def color(text: str) -> str:
+    """One of the colours that activities and campaigns choose from. Raises BadChoice."""
+    return reading.choice("color", HUES)(text)
 
 
 def _icon(text: str) -> str:

@@ -5,23 +5,29 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from scoreboard.domain.achievements import Feat
-from scoreboard.domain.calendar import iso_week
+from scoreboard.domain.achievements import Feat, Reward
+from scoreboard.domain.calendar import DayOff, iso_week
 from scoreboard.domain.entries import Money
 from scoreboard.domain.goals import DayStanding, WeekStanding
-from scoreboard.domain.rules import CapRule, MiniGoalRule, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.rules import Campaign, CapRule, MiniGoalRule, PointRule, TargetRule, WorkingWeek
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
     ActivityLine,
     ActivityRules,
+    CampaignState,
     DayState,
     DeliverableState,
+    Digest,
     LogLine,
+    PastDay,
+    Phase,
+    StreakRecord,
     WeekState,
 )
 from scoreboard.store.lines import Kept
 
 if TYPE_CHECKING:
+    from scoreboard.service.rewards import RewardsState
     from scoreboard.store.backups import Backup
 
 Document = dict[str, object]
@@ -245,3 +251,128 @@ def working_week(rule: WorkingWeek) -> Document:
     """Working weights and the day from which they count."""
     weights: Mapping[str, object] = dict(zip(WEEKDAYS, map(points, rule.weights), strict=True))
     return {"from": rule.start.isoformat(), **weights}
+
+
+def day_off(off: DayOff) -> Document:
+    """Days off, or halves of them."""
+    return {
+        "from": off.first.isoformat(),
+        "to": off.last.isoformat(),
+        "half": off.half,
+        "reason": off.reason or None,
+    }
+
+
+def campaign(one: Campaign, phase: Phase) -> Document:
+    """A campaign as it was planned; `ended` when it is over or was ended."""
+    return {
+        "name": one.name,
+        "from": one.first.isoformat(),
+        "to": one.last.isoformat(),
+        "points_factor": points(one.points_factor),
+        "target_factor": points(one.target_factor),
+        "activities": None if one.activities is None else sorted(one.activities),
+        "goal": maybe_points(one.goal),
+        "prize": one.prize or None,
+        "color": one.color,
+        "ended": phase is Phase.ENDED,
+        "planned_to": (one.planned_last or one.last).isoformat(),
+    }
+
+
+def campaign_result(state: CampaignState) -> Document:
+    """What a campaign has brought so far, against as many working days before; null where nothing is known.
+
+    `final` is what it was when it was closed.
+    """
+    one, found, final = state.campaign, state.result, state.final
+    return {
+        "name": one.name,
+        "from": one.first.isoformat(),
+        "to": one.last.isoformat(),
+        "points": points(found.points),
+        "goal": maybe_points(one.goal),
+        "working_days": found.working_days,
+        "points_per_day": maybe_points(found.points_per_day),
+        "baseline_points_per_day": maybe_points(found.baseline_per_day),
+        "change_pct": maybe_points(found.change_pct),
+        "base_points_per_day": maybe_points(found.base_points_per_day),
+        "base_change_pct": maybe_points(found.base_change_pct),
+        "won": found.won if one.goal is not None else None,
+        "final": None
+        if final is None
+        else {
+            "closed_at": final.closed_at.isoformat(timespec="seconds"),
+            "points": points(final.points),
+            "working_days": final.working_days,
+            "activities": [
+                {
+                    "key": line.activity,
+                    "name": line.name,
+                    "quantity": line.quantity,
+                    "points": points(line.points),
+                }
+                for line in final.lines
+            ],
+        },
+    }
+
+
+def streaks(record: StreakRecord) -> Document:
+    """Streaks of days and weeks, reserve days of the month, constancy in percent."""
+    steadiness = record.constancy
+    return {
+        "days": record.now.days,
+        "best_days": record.best_days,
+        "weeks": record.weeks,
+        "best_weeks": record.best_weeks,
+        "reserve_left": record.now.reserve_left,
+        "constancy": None if steadiness is None else points(Fraction(steadiness)),
+        "reserve_days": record.now.reserve_days,
+        "covered": [day.isoformat() for day in record.now.covered],
+    }
+
+
+def reward(one: Reward, state: "RewardsState") -> Document:
+    """A reward, how often it was taken, and how many things won wait for one like it."""
+    return {
+        "name": one.name,
+        "for": one.won_by.value,
+        "price": amount(one.price),
+        "claimed": sum(taken.reward.key == one.key for taken in state.taken),
+        "open": sum(won.won_by is one.won_by for won in state.open),
+    }
+
+
+def digest(state: Digest) -> Document:
+    """How a day begins."""
+    return {
+        "day": state.day.isoformat(),
+        "yesterday": _past(state.yesterday),
+        "last_day": _past(state.last),
+        "week": {
+            "week_start": state.week.start.isoformat(),
+            "iso_week": iso_week(state.week.start),
+            "points": points(state.week.points),
+            "target": points(state.week.target),
+            "expected": points(state.week.expected),
+            "pace": state.week.pace.value if state.week.pace else None,
+            "needed_per_day": maybe_points(state.week.needed_per_day),
+            "trial": state.week.trial,
+        },
+        "today": day(state.today),
+        "streak": state.streak.days if state.streak else None,
+        "reserve_left": state.streak.reserve_left if state.streak else None,
+        "campaign": None
+        if state.campaign is None
+        else {
+            "name": state.campaign.campaign.name,
+            "points": points(state.campaign.points),
+            "goal": maybe_points(state.campaign.campaign.goal),
+            "days_left": state.campaign.days_left,
+        },
+    }
+
+
+def _past(past: PastDay) -> Document:
+    return {**day_row(past.standing), "activities": [activity_row(line) for line in past.activities]}

@@ -1,26 +1,43 @@
 """The text of the command line for people: short aligned lines in the language of the seller."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from scoreboard.domain.achievements import Feat
-from scoreboard.domain.calendar import iso_week
+from scoreboard.domain.achievements import Feat, Reward, WonBy
+from scoreboard.domain.calendar import DayOff, iso_week
 from scoreboard.domain.goals import Action, DayStanding, Pace, WeekStanding
-from scoreboard.domain.rules import Activity, CapRule, Kind, MiniGoalRule, PointRule, TargetRule, WorkingWeek
+from scoreboard.domain.rules import (
+    NO_FACTOR,
+    Activity,
+    Campaign,
+    CapRule,
+    Kind,
+    MiniGoalRule,
+    PointRule,
+    TargetRule,
+    WorkingWeek,
+)
 from scoreboard.i18n import _, money, n_, number, percent
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
     ActivityLine,
     ActivityRules,
+    CampaignState,
     DayState,
     DeliverableState,
+    Digest,
     LogLine,
+    Phase,
+    StreakRecord,
     WeekState,
 )
 from scoreboard.wording import day_words, feat, moment_words, weekday_names
 
 if TYPE_CHECKING:
+    from scoreboard.service.rewards import RewardsState
     from scoreboard.store.backups import Backup
 
 SHORT_UID = 8
@@ -238,3 +255,167 @@ def _backup_row(one: "Backup") -> tuple[str, ...]:
     else:
         entries = n_("{count} entry", "{count} entries", one.entries).format(count=number(one.entries))
     return one.path.name, moment_words(one.made_at), entries, size
+
+
+def days_off(known: Iterable[DayOff]) -> list[str]:
+    """One line per stretch of days off."""
+    return table((_stretch(off.first, off.last), _half(off), off.reason) for off in known) or [
+        _("There are no days off.")
+    ]
+
+
+def _half(off: DayOff) -> str:
+    return _("half") if off.half else _("whole")
+
+
+def _stretch(first: date, last: date) -> str:
+    return day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
+
+
+def campaigns(known: Iterable[tuple[Campaign, Phase]], names: Mapping[str, Activity]) -> list[str]:
+    """One line per campaign: what, when, with which factors."""
+    return table(_campaign_row(one, phase, names) for one, phase in known) or [_("There are no campaigns.")]
+
+
+def _campaign_row(one: Campaign, phase: Phase, names: Mapping[str, Activity]) -> tuple[str, ...]:
+    meant = sorted(names[key].name for key in one.activities or ())
+    what = _("points × {n}").format(n=number(one.points_factor))
+    parts = [f"{what} ({', '.join(meant)})" if meant else what]
+    if one.target_factor != NO_FACTOR:
+        parts.append(_("target × {n}").format(n=number(one.target_factor)))
+    if one.goal is not None:
+        parts.append(_("goal {n}").format(n=number(one.goal)))
+    if one.prize:
+        parts.append(_("prize: {name}").format(name=one.prize))
+    state = {
+        Phase.PLANNED: _("planned"),
+        Phase.RUNNING: _("running"),
+        Phase.ENDED: _("ended early") if one.ended_early else _("ended"),
+    }[phase]
+    return one.name, _stretch(one.first, one.last), state, ", ".join(parts)
+
+
+def campaign_result(state: CampaignState) -> list[str]:
+    """A campaign in words: its points, what a working day brought, and the caution."""
+    one, found = state.campaign, state.result
+    head = f"{one.name}: {_stretch(one.first, one.last)}"
+    if state.phase is Phase.PLANNED:
+        return [head, _("It has not begun.")]
+    said = [head, _("Points: {standing}").format(standing=_of(found.points, one.goal or Fraction(0)))]
+    if found.points_per_day is None:
+        return [*said, _("No working day of it has begun.")]
+    said.append(
+        n_(
+            "{points} a day over {n} working day", "{points} a day over {n} working days", found.working_days
+        ).format(points=number(found.points_per_day), n=number(found.working_days))
+    )
+    before, change, without = found.baseline_per_day, found.change_pct, found.base_change_pct
+    if before is None:
+        return [*said, _("Nothing was logged before it, so there is nothing to compare it with.")]
+    text = _("{points} a day over as many working days before")
+    said.append(text.format(points=number(before)))
+    if change is not None and without is not None:
+        text = _("{change} in points, {without} with the factor taken out")
+        said.append(text.format(change=signed_percent(change), without=signed_percent(without)))
+    if not found.baseline_whole:
+        said.append(_("The log begins within those days, which flatters the campaign."))
+    return [*said, _("One stretch proves little: other things were different too.")]
+
+
+def signed_percent(change: Fraction) -> str:
+    """+15 %, −4 %."""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return sign + percent(round(abs(change)))
+
+
+def streaks(record: StreakRecord) -> list[str]:
+    """Streaks without alarm."""
+    now = record.now
+    found = [
+        (_("Days in a row"), number(now.days), _best(record.best_days)),
+        (_("Weeks in a row"), number(record.weeks), _best(record.best_weeks)),
+        (_("Reserve days left"), _of(Fraction(now.reserve_left), Fraction(now.reserve_days)), ""),
+    ]
+    if record.constancy is not None:
+        found.append((_("Constancy"), percent(round(record.constancy)), ""))
+    return table(found, right=(1,))
+
+
+def _best(count: int) -> str:
+    return _("best {n}").format(n=number(count))
+
+
+def reward(one: Reward, state: "RewardsState") -> str:
+    """A reward and what it is for."""
+    price = f" ({money(one.price.value, one.price.currency)})" if one.price else ""
+    won = {
+        WonBy.DAY: _("for a won day"),
+        WonBy.WEEK: _("for a reached week"),
+        WonBy.CAMPAIGN: _("for a won campaign"),
+    }[one.won_by]
+    taken = sum(claimed.reward.key == one.key for claimed in state.taken)
+    times = (
+        n_("taken once", "taken {n} times", taken).format(n=number(taken)) if taken else _("not taken yet")
+    )
+    return f"{one.name}{price}: {won}, {times}"
+
+
+def rewards(state: "RewardsState") -> list[str]:
+    """The rewards, and what waits for one."""
+    found = [reward(one, state) for one in state.rewards] or [_("You have promised yourself nothing yet.")]
+    for won_by, waiting in Counter(one.won_by for one in state.open).items():
+        text = {
+            WonBy.DAY: n_(
+                "{n} won day waits for its reward.", "{n} won days wait for their reward.", waiting
+            ),
+            WonBy.WEEK: n_(
+                "{n} reached week waits for its reward.", "{n} reached weeks wait for their reward.", waiting
+            ),
+            WonBy.CAMPAIGN: n_(
+                "{n} won campaign waits for its reward.", "{n} won campaigns wait for their reward.", waiting
+            ),
+        }[won_by]
+        found.append(text.format(n=number(waiting)))
+    return found
+
+
+def _today(standing: DayStanding) -> str:
+    if standing.off:
+        return _("Today is off.")
+    if standing.won:
+        return _("Day won")
+    return _("Today: {n} to win the day").format(n=number(max(standing.goal - standing.points, Fraction(0))))
+
+
+def digest(state: Digest, names: Mapping[str, Activity]) -> list[str]:
+    """Yesterday, the week so far, and what today needs, as text for a mail."""
+    found = [f"{day_words(state.day)}", ""]
+    past = state.last
+    said = _("{day}: {standing}{mark}").format(
+        day=day_words(past.standing.day),
+        standing=_of(past.standing.points, past.standing.goal),
+        mark=_mark(past.standing),
+    )
+    found += [said, *_brought(past.activities), ""]
+    week = _("The week so far: {standing}").format(standing=_of(state.week.points, state.week.target))
+    found.append(week)
+    today = state.today
+    if state.week.needed_per_day is not None and state.week.needed_per_day > 0 and not today.standing.off:
+        text = _("{n} a day gets you there.")
+        found.append(text.format(n=number(state.week.needed_per_day)))
+    found.append(_today(today.standing))
+    if today.ways:
+        ways = [", ".join(_action(action, names) for action in way) for way in today.ways]
+        found.append(_("Wins the day: {ways}").format(ways=" / ".join(ways)))
+    if state.streak and state.streak.days > 1:
+        found.append(_("{n} days in a row").format(n=number(state.streak.days)))
+    if state.campaign:
+        one = state.campaign
+        text = n_(
+            "{name}: {standing}, {n} working day left",
+            "{name}: {standing}, {n} working days left",
+            one.days_left,
+        )
+        standing = _of(one.points, one.campaign.goal or Fraction(0))
+        found.append(text.format(name=one.campaign.name, standing=standing, n=number(one.days_left)))
+    return found

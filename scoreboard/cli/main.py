@@ -11,7 +11,19 @@ from dataclasses import replace
 from io import TextIOWrapper
 
 from scoreboard import __version__
-from scoreboard.cli import activities, deliverables, goals, journal, safety, scores, self_check, setup
+from scoreboard.cli import (
+    activities,
+    campaigns,
+    days_off,
+    deliverables,
+    game,
+    goals,
+    journal,
+    safety,
+    scores,
+    self_check,
+    setup,
+)
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import DONE, REFUSED, WRONG_USAGE, Answer, Context, NotDone, begin
 from scoreboard.cli.options import Options
@@ -21,7 +33,19 @@ from scoreboard.i18n import _
 from scoreboard.paths import Paths
 from scoreboard.wording import problem, quoted
 
-GROUPS = (setup, safety, activities, journal, deliverables, scores, goals, self_check)
+GROUPS = (
+    setup,
+    safety,
+    activities,
+    journal,
+    deliverables,
+    scores,
+    goals,
+    days_off,
+    campaigns,
+    game,
+    self_check,
+)
 COMMANDS: dict[str, Command] = {command.words: command for group in GROUPS for command in group.COMMANDS}
 HELP = {"-h", "--help"}
 

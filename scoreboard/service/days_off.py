@@ -25,7 +25,9 @@ class DaysOff:
         self, first: date, last: date | None = None, *, half: bool = False, reason: str = ""
     ) -> Done[tuple[DayOff, ...]]:
         """The days from `first` to `last` (both included; that one day without it) are off, or half off."""
-        return self.add_all([DayOff(first, last or first, half, reason)])
+        off = _checked(DayOff(first, last or first, half, reason))
+        # A half twice is a whole; a whole day twice is still that one.
+        return self._add((off,) if half or off not in self.all() else ())
 
     def add_all(self, wanted: list[DayOff]) -> Done[tuple[DayOff, ...]]:
         """Several at once, such as the holidays of a year; those that are there already are left out."""

@@ -89,7 +89,9 @@ class Feats:
             found[Feat.BEST_WEEK] = after.start.isoformat()
 
     def _look_at_weeks(self, week: WeekStanding, today: date, found: dict[Feat, str]) -> None:
-        earlier = self._scores.standings(week.start - LOOK_BACK * ONE_WEEK, week.start - ONE_WEEK, today)
+        first = self._scores.book().week_start(self._scores.first_entry() or today)
+        begin = max(first, week.start - LOOK_BACK * ONE_WEEK)
+        earlier = self._scores.standings(begin, week.start - ONE_WEEK, today)
         if is_comeback(week, earlier[::-1]):
             found[Feat.COMEBACK_WEEK] = week.start.isoformat()
         through = self._streaks.weeks_through(week.start, today)

@@ -45,6 +45,30 @@ BOOK_FACTS = {
 """The columns that the sums are made of, in the order in which they are. A migration may add to them only
 together with all sums written anew."""
 
+SCHEMA_2_BOOK_FACTS = {
+    "book": BOOK_FACTS["book"],
+    "activity": (
+        "key", "name", "kind", "icon", "color", "stage", "step", "mini_goal", "records_amount", "archived",
+        "position",
+    ),
+    "outcome": BOOK_FACTS["outcome"],
+    "deliverable": BOOK_FACTS["deliverable"],
+    "rule": (
+        "number", "kind", "activity", "outcome", "start", "points", "cap", "weights", "reason", "correction",
+        "written_ms", "written_offset", "withdrawn_ms",
+    ),
+}  # fmt: skip
+"""The same of schema 2: a backup of such a file is looked through before it is migrated."""
+
+OTHER_FACTS = {
+    "entry": ("number",),
+    "entry_trail": ("number", "entry", "changed_ms", *ENTRY_FACTS[1:]),
+    "feat": ("number", "kind", "subject", "at_ms", "at_offset"),
+    "reward": ("key", "name", "won_by", "price", "currency", "since_ms", "archived", "position"),
+    "claim": ("number", "feat", "reward", "price", "currency", "drawn", "claimed_ms", "claimed_offset"),
+}
+"""The columns that no sum is made of: no score follows from them."""
+
 
 class Sum(NamedTuple):
     """Of some rows: how many, their quantity, and their control numbers added up."""
@@ -74,9 +98,12 @@ ENTRY_ROW = f"day, quantity, {entry_row(ENTRY_FACTS)}"
 """What `entry_sum` takes, to be selected from `entry`."""
 
 _ENTRY = f"SELECT {ENTRY_ROW} FROM entry WHERE uid = ?"  # noqa: S608
-_BOOK = " UNION ALL ".join(
-    f"SELECT CAST(json_array('{table}', {', '.join(facts)}) AS BLOB) FROM {table}"  # noqa: S608
-    for table, facts in BOOK_FACTS.items()
+_BOOK, _SCHEMA_2_BOOK = (
+    " UNION ALL ".join(
+        f"SELECT CAST(json_array('{table}', {', '.join(facts)}) AS BLOB) FROM {table}"  # noqa: S608
+        for table, facts in tables.items()
+    )
+    for tables in (BOOK_FACTS, SCHEMA_2_BOOK_FACTS)
 )
 _MOVE_WEEK = """
     INSERT INTO week_control (week, n, quantity, crc) VALUES (?, ?, ?, ?)
@@ -103,7 +130,8 @@ def entry_sum(quantity: int, row: bytes) -> Sum:
 
 def book_sum(raw: sqlite3.Connection) -> Sum:
     """The sum of all rows of the rulebook as they are."""
-    rows = [row for (row,) in raw.execute(_BOOK)]
+    ((schema,),) = raw.execute("PRAGMA user_version")
+    rows = [row for (row,) in raw.execute(_SCHEMA_2_BOOK if schema == 2 else _BOOK)]
     return Sum(len(rows), 0, sum(map(crc32, rows)))
 
 

@@ -12,6 +12,7 @@ from scoreboard.errors import DamagedData, DataBusy, NoAccess, StoreProblem
 from scoreboard.store.control import (
     ENTRY_ROW,
     NOTHING,
+    OTHER_FACTS,
     Sum,
     book_sum,
     entry_sum,
@@ -21,6 +22,7 @@ from scoreboard.store.control import (
 )
 from scoreboard.store.opening import NO_SCHEMA, connect, probe, problem_kind
 from scoreboard.store.reading import rows
+from scoreboard.store.schema import SCHEMA
 
 FIRST_WITH_SUMS = 2
 """The first schema that keeps control sums."""
@@ -88,7 +90,7 @@ def check(path: Path, *, thorough: bool = False) -> Soundness:
 
 
 def _checked(raw: sqlite3.Connection, schema: int, *, thorough: bool) -> Soundness:
-    problems = _form(raw, thorough=thorough)
+    problems = _form(raw, schema, thorough=thorough)
     database = "damaged" if problems else "ok"
     if schema < FIRST_WITH_SUMS:
         entries = sum(row is not None for row in rows(raw, "number", "entry"))
@@ -98,13 +100,16 @@ def _checked(raw: sqlite3.Connection, schema: int, *, thorough: bool) -> Soundne
     return replace(answer, control_sums="ok" if found.ok else "differ")
 
 
-def _form(raw: sqlite3.Connection, *, thorough: bool) -> list[Finding]:
+def _form(raw: sqlite3.Connection, schema: int, *, thorough: bool) -> list[Finding]:
     """What SQLite says of the file."""
     found = []
     try:
         # Not quick_check: scores are read by indexes, and only this one compares them with their tables.
         said = [str(line) for (line,) in raw.execute(f"PRAGMA integrity_check({MOST_LINES})")]
         found += [Finding("database", line) for line in said if line != "ok"]
+        if schema == SCHEMA:
+            for table, columns in OTHER_FACTS.items():  # a damaged definition is found by nothing else
+                raw.execute(f"SELECT {', '.join(columns)} FROM {table} LIMIT 0")  # noqa: S608
         if thorough:
             lost = raw.execute("PRAGMA foreign_key_check").fetchmany(MOST_LINES)
             found += [Finding("references", f"{table} {target}") for table, _, target, _ in lost]

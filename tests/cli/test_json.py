@@ -27,6 +27,15 @@ SHAPES = {
     '"activities":[{"key","name","quantity","points"}],"deliverables":[{"name","percent","points"}]}',
     "target": '[{"points","from"}]',
     "workweek": '[{"from","mon":1,"tue":1,"wed":1,"thu":1,"fri":1,"sat":0,"sun":0}]',
+    "days-off": '[{"from","to","half","reason"}]',
+    "campaigns": '[{"name","from","to","points_factor","target_factor","activities":[...]|null,"goal",'
+    '"prize","color","ended"}]',
+    "campaign result": '{"name","from","to","points","goal","working_days","points_per_day",'
+    '"baseline_points_per_day","change_pct"}',
+    "streaks": '{"days","best_days","weeks","best_weeks","reserve_left","constancy"}',
+    "rewards": '[{"name","for","price","claimed","open"}]',
+    "digest": '{"day","yesterday":{"day","points","goal","won","off","activities":[...]},"week":{"points",'
+    '"target","pace"},"today":{"wins_the_day"},"streak","reserve_left","campaign"}',
     "backup": '{"name","file","made_at","size","entries"}',
     "backups": '[{"name","file","made_at","size","entries"}]',
     "restore": '{"file","entries","entries_before","backup","aside"}',
@@ -86,18 +95,27 @@ def busy(ask: Ask) -> Ask:
     ask("log", "contract", "--amount", "1054.00")
     ask("deliverable", "add", "December newsletter", "--activity", "newsletter")
     ask("progress", "december newsletter", "40")
+    ask("days-off", "add", "2026-09-18", "--half")
+    ask("days-off", "add", "2026-12-24")
+    autumn = ("Autumn", "--from", "2026-09-16", "--to", "2026-10-02", "--goal", "90", "--points-factor", "1")
+    ask("campaign", "add", *autumn)
+    ask("reward", "add", "Coffee", "--for", "day", "--price", "3")
     ask("backup")
     return ask
 
 
 @pytest.mark.parametrize(
     "words",
-    ["activities", "deliverables", "history", "day", "week", "target", "workweek", "check", "backups"],
-)
+    [
+        "activities", "deliverables", "history", "day", "week", "target", "workweek", "check", "backups",
+        "days-off", "campaigns", "campaign result autumn", "streaks", "rewards", "digest",
+    ],
+)  # fmt: skip
 def test_every_reading_command_has_the_keys_of_the_contract(busy: Ask, words: str) -> None:
-    document = busy(words)
+    document = busy(*words.split())
     assert document
-    fits([one for one in document if one["outcomes"]] if words == "activities" else document, SHAPES[words])
+    shape = SHAPES[words.removesuffix(" autumn")]
+    fits([one for one in document if one["outcomes"]] if words == "activities" else document, shape)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +130,11 @@ def test_every_reading_command_has_the_keys_of_the_contract(busy: Ask, words: st
         (["activity", "add", "Coffee", "--outcome", "good=2"], "activities"),
         (["activity", "set", "customer-call", "--points", "3"], "activities"),
         (["activity", "archive", "customer-call"], "activities"),
+        (["days-off", "add", "2026-09-17", "2026-09-20"], "days-off"),
+        (["days-off", "remove", "2026-09-18"], "days-off"),
+        (["campaign", "add", "Winter", "--from", "2026-12-01", "--to", "2027-01-31"], "campaigns"),
+        (["campaign", "end", "autumn"], "campaigns"),
+        (["reward", "add", "Dinner", "--for", "campaign"], "rewards"),
         (["backup"], "backup"),
         (["backup", "copy.db"], "backup"),
         (["init", "--force"], "init"),

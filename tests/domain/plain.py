@@ -44,6 +44,12 @@ def book_fact(book: Rulebook) -> BookFact:
             }
             for campaign in book.campaigns
         ],
+        "mini_goals": [
+            {"activity": rule.activity, "start": rule.start, "units": rule.units} for rule in book.mini_goals
+        ],
+        "winning": [{"start": rule.start, "way": rule.win_by.value} for rule in book.winning],
+        "reserves": [{"start": rule.start, "days": rule.days} for rule in book.reserves],
+        "declined": [note.day for note in book.reserve_notes if note.declined],
         "first_weekday": book.first_weekday,
         "trial_weeks": book.trial_weeks,
     }
@@ -90,6 +96,8 @@ def week_fact(standing: WeekStanding) -> WeekFact:
 
 def standing_of(book: Rulebook, entries: Sequence[LogEntry], start: date, today: date) -> WeekStanding:
     """The week's standing as the program finds it from facts and rules."""
-    points = {day: scored.points for day, scored in score(book, entries).items()}
+    days = score(book, entries)
+    points = {day: scored.points for day, scored in days.items()}
+    done = {day: scored.total.done for day, scored in days.items()}
     first = min((entry.day for entry in entries if not entry.voided), default=None)
-    return week_standing(book, start, points, today, first)
+    return week_standing(book, start, points, today, first, done)

@@ -16,10 +16,15 @@ from scoreboard.domain.rules import (
     CapRule,
     Deliverable,
     Kind,
+    MiniGoalRule,
     Outcome,
     PointRule,
+    ReserveNote,
+    ReserveRule,
     Rulebook,
     TargetRule,
+    WinBy,
+    WinningRule,
     WorkingWeek,
 )
 
@@ -52,6 +57,10 @@ _TARGETS_FROM = st.lists(st.tuples(_DISTANCE, TARGETS), max_size=3)
 _WEIGHTS_FROM = st.lists(st.tuples(_DISTANCE, WEIGHTS), max_size=3)
 _DAYS_OFF = st.lists(st.tuples(_DISTANCE, st.sampled_from([0, 0, 1, 6]), st.booleans()), max_size=4)
 _CAMPAIGN_EDGES = st.sets(_DISTANCE, max_size=6)
+_MINI_GOALS = st.lists(st.tuples(_DISTANCE, st.integers(0, 7), st.none() | st.integers(0, 4)), max_size=3)
+_WINNING = st.lists(st.tuples(_DISTANCE, st.sampled_from(WinBy)), max_size=2)
+_RESERVES = st.lists(st.tuples(_DISTANCE, st.sampled_from([0, 1, 2, 3, 31])), max_size=2)
+_DECLINED = st.sets(_DISTANCE, max_size=2)
 _KIND = st.sampled_from([Kind.COUNT, Kind.COUNT, Kind.PERCENT])
 _OUTCOMES = st.sampled_from(["", "", "y", "yn"])
 _KEYS = st.sampled_from(["a", "ab", "abc", "abcd", "abcde"])
@@ -162,6 +171,13 @@ def rulebooks(draw: DrawFn, middle: date) -> Rulebook:
         caps=tuple(caps),
         targets=tuple(TargetRule(day(start), worth) for start, worth in draw(_TARGETS_FROM)),
         working_weeks=tuple(WorkingWeek(day(start), weights) for start, weights in draw(_WEIGHTS_FROM)),
+        mini_goals=tuple(
+            MiniGoalRule(activities[place % len(activities)].key, day(start), units)
+            for start, place, units in draw(_MINI_GOALS)
+        ),
+        winning=tuple(WinningRule(day(start), way) for start, way in draw(_WINNING)),
+        reserves=tuple(ReserveRule(day(start), days) for start, days in draw(_RESERVES)),
+        reserve_notes=tuple(ReserveNote(day(n), declined=True) for n in sorted(draw(_DECLINED))),
         days_off=tuple(DayOff(day(n), day(n + length), half) for n, length, half in draw(_DAYS_OFF)),
         campaigns=tuple(_campaigns(draw, [activity.key for activity in activities], middle)),
         first_weekday=draw(_FIRST_WEEKDAY),

@@ -13,7 +13,7 @@ from scoreboard.domain.achievements import feats
 from scoreboard.domain.calendar import presence
 from scoreboard.domain.goals import day_goal, in_trial
 from scoreboard.domain.rules import Activity, CapRule, Kind, PointRule, Rulebook
-from scoreboard.domain.scoring import by_activity, in_order, score
+from scoreboard.domain.scoring import DaySum, by_activity, day_totals, in_order, score
 from tests import oracle
 from tests.domain.plain import book_fact, entry_facts, standing_of, week_fact
 from tests.domain.strategies import Seller, sellers
@@ -151,6 +151,45 @@ def test_what_is_celebrated_is_the_oracles(seller: Seller, data: st.DataObject) 
         day,
     )
     assert sorted(feat.value for feat in found) == sorted(expected)
+
+
+@settings(max_examples=150, deadline=None)
+@given(sellers(), st.data())
+def test_sums_of_days_are_what_their_entries_score(seller: Seller, data: st.DataObject) -> None:
+    first, last = sorted(data.draw(st.lists(st.sampled_from(seller.days), min_size=2, max_size=2)))
+    counting = [entry for entry in seller.entries if not entry.voided]
+    sums: dict[tuple[date, str, str | None], int] = {}
+    for entry in counting:
+        if entry.percent is None and first <= entry.day <= last:
+            place = (entry.day, entry.activity, entry.outcome)
+            sums[place] = sums.get(place, 0) + entry.quantity
+    progress = [entry for entry in counting if entry.percent is not None]
+    reached: dict[str, int] = {}
+    for entry in progress:
+        if entry.day < first and entry.deliverable is not None:
+            reached[entry.deliverable] = max(reached.get(entry.deliverable, 0), entry.percent or 0)
+    totals, unclear = day_totals(
+        seller.book,
+        [DaySum(*place, quantity) for place, quantity in sums.items()],
+        [entry for entry in progress if first <= entry.day <= last],
+        reached,
+    )
+    expected = {
+        day: scored.total
+        for day, scored in score(seller.book, seller.entries).items()
+        if first <= day <= last
+    }
+    assert {**expected, **totals} == expected
+    assert set(totals) | unclear == set(expected)
+    assert unclear == {
+        day
+        for day, scored in expected.items()
+        for key, total in scored.totals.items()
+        if (cap := seller.book.cap(key, day)) is not None
+        and any(place[:2] == (day, key) for place in sums)
+        and total.quantity > cap
+        and len({seller.book.points(key, place[2], day) for place in sums if place[:2] == (day, key)}) > 1
+    }
 
 
 def few() -> oracle.BookFact:

@@ -1,9 +1,9 @@
 """The exact rules once more, as slowly and plainly as they can be said, to check the program against.
 
 Written from product.md, the words of the rules (points, caps, percent steps, targets, day goals, pace, what
-wins the day), and from nothing else. It must stay independent of the functions of scoreboard.domain, import
-nothing of them, and follow the words, not the code, whenever the two part. Plain dicts and lists, every rule
-looked at in turn, every day walked one by one.
+wins the day, streaks), and from nothing else. It must stay independent of the functions of scoreboard.domain,
+import nothing of them, and follow the words, not the code, whenever the two part. Plain dicts and lists,
+every rule looked at in turn, every day walked one by one.
 """
 
 from tests.oracle.facts import (
@@ -17,6 +17,7 @@ from tests.oracle.facts import (
     EntryFact,
     PointFact,
     ScoredFact,
+    StreakFact,
     TargetFact,
     WeekFact,
     WorkingFact,
@@ -37,6 +38,7 @@ from tests.oracle.rulebook import (
     working_weight,
 )
 from tests.oracle.scores import in_order, points_of_day, scored, totals
+from tests.oracle.streaks import reserve_days, streaks
 from tests.oracle.ways import can_be_closed, faults, fewest
 from tests.oracle.weeks import feats, is_trial, week
 
@@ -51,6 +53,7 @@ __all__ = [
     "EntryFact",
     "PointFact",
     "ScoredFact",
+    "StreakFact",
     "TargetFact",
     "WeekFact",
     "WorkingFact",
@@ -72,7 +75,9 @@ __all__ = [
     "points_in_force",
     "points_of_day",
     "present",
+    "reserve_days",
     "scored",
+    "streaks",
     "target_factor",
     "totals",
     "week",

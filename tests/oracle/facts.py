@@ -72,6 +72,28 @@ class CampaignFact(TypedDict):
     activities: list[str] | None
 
 
+class MiniGoalFact(TypedDict):
+    """Units of an activity wanted per day from `start` on; None or 0 is none."""
+
+    activity: str
+    start: date
+    units: int | None
+
+
+class WinningFact(TypedDict):
+    """What wins days from `start` on: "points", "mini_goals" or "either"."""
+
+    start: date
+    way: str
+
+
+class ReserveFact(TypedDict):
+    """Reserve days a month, from the month that holds `start` on."""
+
+    start: date
+    days: int
+
+
 class BookFact(TypedDict):
     """One seller's rules; every list of dated rules in the order of writing."""
 
@@ -83,6 +105,10 @@ class BookFact(TypedDict):
     working: list[WorkingFact]
     days_off: list[DayOffFact]
     campaigns: list[CampaignFact]
+    mini_goals: list[MiniGoalFact]
+    winning: list[WinningFact]
+    reserves: list[ReserveFact]
+    declined: list[date]
     first_weekday: int
     trial_weeks: int
 
@@ -122,6 +148,18 @@ class DayFact(TypedDict):
     goal: Fraction
     off: bool
     won: bool
+
+
+class StreakFact(TypedDict):
+    """Streaks seen from a day; `covered` are missed days with a reserve day, newest first."""
+
+    days: int
+    best_days: int
+    weeks: int
+    best_weeks: int
+    covered: list[date]
+    reserve_left: int
+    constancy: float | None
 
 
 class WeekFact(TypedDict):

@@ -30,10 +30,38 @@ def is_trial(book: BookFact, entries: Sequence[EntryFact], start: date) -> bool:
     return False
 
 
+def is_won(
+    book: BookFact,
+    day: date,
+    by_points: bool,
+    units: dict[tuple[date, str], int],
+) -> bool:
+    """Setting: by points, by all mini-goals, by either; without mini-goals points are all there is."""
+    way = "points"
+    begun = None
+    for rule in book["winning"]:
+        if rule["start"] <= day and (begun is None or rule["start"] >= begun):
+            way, begun = rule["way"], rule["start"]
+    goals = {}
+    for activity in {rule["activity"] for rule in book["mini_goals"]}:
+        own = [rule for rule in book["mini_goals"] if rule["activity"] == activity and rule["start"] <= day]
+        if own:
+            newest = max(rule["start"] for rule in own)
+            goals[activity] = [rule["units"] for rule in own if rule["start"] == newest][-1]
+    wanted = {activity: number for activity, number in goals.items() if number}
+    if way == "points" or not wanted:
+        return by_points
+    by_goals = all(units.get((day, activity), 0) >= number for activity, number in wanted.items())
+    return by_goals or (way == "either" and by_points)
+
+
 def week(book: BookFact, entries: Sequence[EntryFact], start: date, today: date) -> WeekFact:
     """Every figure of the week that begins on `start`."""
     points_by_day: dict[date, Fraction] = {}
+    units_by_day: dict[tuple[date, str], int] = {}
     for line in scored(book, entries):
+        place = (line["day"], line["activity"])
+        units_by_day[place] = units_by_day.get(place, 0) + line["shown"]
         points_by_day[line["day"]] = points_by_day.get(line["day"], Fraction(0)) + line["points"]
 
     days: list[DayFact] = []
@@ -47,7 +75,7 @@ def week(book: BookFact, entries: Sequence[EntryFact], start: date, today: date)
                 "points": points,
                 "goal": wanted,
                 "off": wanted == 0,
-                "won": wanted > 0 and points >= wanted,
+                "won": wanted > 0 and is_won(book, day, points >= wanted, units_by_day),
             }
         )
         running = campaign_on(book, day)

@@ -39,7 +39,7 @@ def test_marks_tell_won_today_open_and_to_come(board: Scoreboard) -> None:
     board.journal.log("quote")
     before, now = board.screens.today().marks
     assert [mark.mark for mark in before] == [Mark.OPEN] * 5
-    assert [mark.mark for mark in now] == [Mark.WON, Mark.OPEN, Mark.TODAY, Mark.TO_COME, Mark.TO_COME]
+    assert [mark.mark for mark in now] == [Mark.WON, Mark.RESERVE, Mark.TODAY, Mark.TO_COME, Mark.TO_COME]
     assert now[2].share == 3 / 8
 
 

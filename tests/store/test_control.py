@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,16 +14,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoreboard.domain.rules import CapRule, Outcome, PointRule, TargetRule
+from scoreboard.domain.achievements import Claim, Reward, WonBy
+from scoreboard.domain.calendar import DayOff
+from scoreboard.domain.campaigns import FinalLine, FinalTable
+from scoreboard.domain.entries import Money
+from scoreboard.domain.rules import Campaign, CapRule, Outcome, PointRule, ReserveNote, TargetRule
 from scoreboard.store import Store
-from scoreboard.store.control import BOOK_FACTS, ENTRY_FACTS, kept_weeks
+from scoreboard.store.control import BOOK_FACTS, ENTRY_FACTS, OTHER_FACTS, kept_weeks
 from scoreboard.store.records import Records
 from scoreboard.store.safety import check
 from scoreboard.store.tables import metadata
 from tests.store.make_data import DATA, START
-from tests.stores import CALL, DECEMBER, NOON, call, progress, small_store
+from tests.stores import CALL, DECEMBER, NOON, TODAY, call, progress, small_store
 
 Step = Callable[[Records], object]
+OFF = DayOff(START, START + timedelta(days=3), half=True)
+CAMPAIGN = Campaign("March", START, START + timedelta(days=9), activities=frozenset({"call"}), key="march")
+FINAL = FinalTable(
+    Fraction(30), Fraction(15), 8, Fraction(12), (FinalLine("call", "Call", 15, Fraction(30)),), NOON
+)
+REWARD = Reward("coffee", "Coffee", WonBy.DAY, NOON)
 
 WRITES: dict[str, list[Step]] = {
     "set_book": [lambda records: records.set_book(first_weekday=6, trial_weeks=2)],
@@ -53,6 +64,34 @@ WRITES: dict[str, list[Step]] = {
         lambda records: records.set_voided("a", True, NOON),
         lambda records: records.set_voided("a", False, NOON),
     ],
+    "add_day_off": [lambda records: records.add_day_off(DayOff(START, START, reason="Family"))],
+    "remove_day_off": [lambda records: records.remove_day_off(OFF)],
+    "set_reserve_note": [
+        lambda records: records.set_reserve_note(ReserveNote(START, declined=True)),
+        lambda records: records.set_reserve_note(ReserveNote(START, reason="Ill")),
+    ],
+    "add_campaign": [lambda records: records.add_campaign(replace(CAMPAIGN, key="may", activities=None))],
+    "replace_campaign": [
+        lambda records: records.replace_campaign(
+            replace(CAMPAIGN, name="Other", activities=frozenset({"newsletter"}))
+        )
+    ],
+    "remove_campaign": [lambda records: records.remove_campaign("march")],
+    "add_final_table": [
+        lambda records: records.remove_final_table("march"),
+        lambda records: records.add_final_table("march", replace(FINAL, points=Fraction(1, 3))),
+    ],
+    "add_feat": [lambda records: records.add_feat("day_won", "2026-09-17", NOON)],
+    "add_reward": [lambda records: records.add_reward(replace(REWARD, key="tea", name="Tea"))],
+    "replace_reward": [lambda records: records.replace_reward(replace(REWARD, archived=True))],
+    "remove_reward": [
+        lambda records: records.remove_claim(1),
+        lambda records: records.remove_reward("coffee"),
+    ],
+    "add_claim": [
+        lambda records: records.remove_claim(1),
+        lambda records: records.add_claim(Claim(1, "coffee", NOON, Money(Decimal("2.50"), "EUR"), True)),
+    ],
     "the_same_twice": [
         lambda records: records.replace(call("a", quantity=3), NOON),
         lambda records: records.replace(call("a", quantity=4), NOON),
@@ -74,7 +113,7 @@ def weeks(store: Store) -> dict[str, tuple[int, int]]:
 
 @pytest.fixture
 def filled(store: Store) -> Store:
-    """It holds two entries, a rule, and an activity and a deliverable that are not used."""
+    """Two entries, a rule, a bit of the game, and an activity and a deliverable that are not used."""
     with store.write() as records:
         records.add_activity(replace(CALL, key="empty", name="Empty"))
         records.add_deliverable(replace(DECEMBER, key="empty", name="Empty"))
@@ -82,6 +121,13 @@ def filled(store: Store) -> Store:
         records.add_rule(PointRule("empty", None, START, Fraction(1)), NOON)
         records.add(call("a"))
         records.add(call("b", quantity=2))
+        records.add_day_off(OFF)
+        records.set_reserve_note(ReserveNote(TODAY, reason="Family"))
+        records.add_campaign(CAMPAIGN)
+        records.add_final_table("march", FINAL)
+        records.add_feat("day_won", "2026-09-16", NOON)
+        records.add_reward(REWARD)
+        records.add_claim(Claim(1, "coffee", NOON))
     return store
 
 
@@ -168,8 +214,11 @@ class TestFacts:
         assert {column.name for column in tables["entry"].columns} - set(ENTRY_FACTS) == {"number"}
         for name, facts in BOOK_FACTS.items():
             assert {column.name for column in tables[name].columns} - set(facts) <= {"created"}
-        rest = set(tables) - set(BOOK_FACTS) - {"entry"}
-        assert rest == {"entry_trail", "week_control", "book_control"}
+        for name, facts in OTHER_FACTS.items():
+            summed = ENTRY_FACTS if name == "entry" else ()
+            assert {column.name for column in tables[name].columns} == {*facts, *summed}
+        rest = set(tables) - set(BOOK_FACTS) - set(OTHER_FACTS)
+        assert rest == {"week_control", "book_control"}
 
     @pytest.mark.parametrize("column", ENTRY_FACTS)
     def test_a_changed_fact_of_an_entry_shows(self, store: Store, column: str) -> None:

@@ -1,0 +1,95 @@
+"""Commands of the game: streaks, rewards, reward add, reward claim, digest."""
+
+from argparse import Namespace
+from decimal import Decimal
+
+from scoreboard.cli import documents, lines, reading
+from scoreboard.cli.command import Command
+from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.parser import Parser
+from scoreboard.domain.achievements import Reward, WonBy
+from scoreboard.domain.entries import Money
+from scoreboard.i18n import _
+
+
+def _streaks(context: Context, _given: Namespace) -> Answer:
+    record = context.board.streaks.record()
+    return Answer(documents.streaks(record), lines.streaks(record))
+
+
+def envelope(context: Context) -> Money | None:
+    """The money for a year's rewards, if there is to be a limit."""
+    text = context.settings.envelope
+    return Money(Decimal(text), context.settings.currency) if text else None
+
+
+def _rewards(context: Context, _given: Namespace) -> Answer:
+    state = context.board.rewards.state(envelope(context))
+    return Answer([documents.reward(one, state) for one in state.rewards], lines.rewards(state))
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help=_("what you promise yourself"))
+    parser.add_argument(
+        "--for",
+        dest="won_by",
+        metavar="day|week|campaign",
+        type=reading.choice("won_by", [one.value for one in WonBy]),
+        required=True,
+        help=_("what it is won by: day, week or campaign"),
+    )
+    parser.add_argument(
+        "--price", metavar="X", type=reading.amount, help=_("what it costs, like 25 or 25.00 EUR")
+    )
+
+
+def _add(context: Context, given: Namespace) -> Answer:
+    price = None
+    if given.price is not None:
+        value, currency = given.price
+        price = Money(value, currency or context.settings.currency)
+    done = context.board.rewards.add(given.name, WonBy(given.won_by), price)
+    return _one(context, done.value)
+
+
+def _name(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help=_("name of a reward, or its beginning"))
+
+
+def _claim(context: Context, given: Namespace) -> Answer:
+    rewards, money = context.board.rewards, envelope(context)
+    done = rewards.claim(rewards.find(given.name).key, money)
+    return _one(context, done.value.reward)
+
+
+def _remove(context: Context, given: Namespace) -> Answer:
+    rewards = context.board.rewards
+    return _one(context, rewards.put_away(rewards.find(given.name).key).value)
+
+
+def _one(context: Context, reward: Reward) -> Answer:
+    state = context.board.rewards.state(envelope(context))
+    return Answer(documents.reward(reward, state), [lines.reward(reward, state)])
+
+
+def _digest_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "date", metavar="DATE", nargs="?", type=reading.day, help=_("the day that begins (today)")
+    )
+
+
+def _digest(context: Context, given: Namespace) -> Answer:
+    state = context.board.screens.digest(given.date)
+    return Answer(documents.digest(state), lines.digest(state, context.activities()))
+
+
+COMMANDS = (
+    Command("streaks", lambda: _("Show streaks, reserve days and constancy."), _streaks),
+    Command("rewards", lambda: _("Show what you promised yourself."), _rewards),
+    Command("reward add", lambda: _("Promise yourself something."), _add, _add_arguments),
+    Command("reward claim", lambda: _("Take a reward for what was won."), _claim, _name),
+    Command("reward remove", lambda: _("Promise it no more; what was taken stays."), _remove, _name),
+    Command(
+        "digest", lambda: _("Yesterday and the week so far, as text for a mail."), _digest, _digest_arguments
+    ),
+)
