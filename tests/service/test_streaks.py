@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.rules import Activity, PointRule, Rulebook, TargetRule
+from scoreboard.domain.rules import Activity, AnyRule, PointRule, Rulebook, TargetRule
 from scoreboard.service import Scoreboard
 from scoreboard.service.states import StreakRecord
 from scoreboard.store import Store
@@ -33,10 +33,10 @@ def write(store: Store, book: Rulebook, entries: list[LogEntry]) -> None:
             records.add_activity(activity)
         for deliverable in book.deliverables:
             records.add_deliverable(deliverable)
-        dated: tuple[AnyRule, ...] = (
-            *(*book.point_rules, *book.caps, *book.mini_goals, *book.targets, *book.working_weeks),
-            *(*book.winning, *book.reserves),
-        )
+        dated: list[AnyRule] = []
+        for rules in (book.point_rules, book.caps, book.mini_goals, book.targets, book.working_weeks):
+            dated += rules
+        dated += [*book.winning, *book.reserves]
         for rule in dated:
             records.add_rule(rule, datetime(2020, 1, 1, tzinfo=UTC))
         for off in book.days_off:
