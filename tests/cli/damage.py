@@ -65,8 +65,10 @@ def rules_page(database: Path) -> None:
 
 def undecodable(database: Path) -> None:
     """Letters that are no UTF-8 where the schema is kept, which not even opening survives."""
-    content = database.read_bytes()
-    overwrite(database, content.index(b"CREATE TABLE entry_trail"), b"\xff\xfe\xfd")
+    content, at = database.read_bytes(), -1
+    # A migration may have left an older copy of it on another page.
+    while (at := content.find(b"CREATE TABLE entry_trail", at + 1)) >= 0:
+        overwrite(database, at, b"\xff\xfe\xfd")
 
 
 def cut_off(database: Path) -> None:
