@@ -202,6 +202,8 @@ def _about_stretch(error: Overlap | WrongOrder | CampaignBegun | CampaignOver) -
 
 def _about_reward(error: NothingWon | OverEnvelope) -> str:
     match error:
+        case NothingWon(name=""):
+            return _("You have promised yourself nothing for this yet; add a reward first.")
         case NothingWon(name=name, won_by=won_by):
             text = {
                 "day": _("“{name}” is for a won day, and every day won so far has had its reward."),
@@ -679,6 +681,7 @@ def field_name(field: str) -> str:
         "week_start": _("First day of the week"),
         "weeks": _("Weeks"),
         "weight": _("Working weight"),
+        "winning": _("What wins the day"),
         "won_by": _("What it is for"),
     }
     return names.get(field, field)

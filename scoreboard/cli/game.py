@@ -1,4 +1,4 @@
-"""Commands of the game: streaks, rewards, reward add, reward claim, digest."""
+"""Commands of the game: streaks, winning, reserve-days, rewards and what is done with them, digest."""
 
 from argparse import Namespace
 from decimal import Decimal
@@ -9,12 +9,47 @@ from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser
 from scoreboard.domain.achievements import Reward, WonBy
 from scoreboard.domain.entries import Money
+from scoreboard.domain.rules import WinBy
 from scoreboard.i18n import _
+
+WAYS = {way.value.replace("_", "-"): way for way in WinBy}
 
 
 def _streaks(context: Context, _given: Namespace) -> Answer:
     record = context.board.streaks.record()
     return Answer(documents.streaks(record), lines.streaks(record))
+
+
+def _winning_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "way",
+        metavar="points|mini-goals|either",
+        nargs="?",
+        type=reading.choice("winning", WAYS),
+        help=_("what wins a day from today on"),
+    )
+
+
+def _winning(context: Context, given: Namespace) -> Answer:
+    rules = context.board.rules
+    if given.way is not None:
+        rules.set_win_by(WAYS[given.way])
+    way = context.board.screens.rules().win_by
+    return Answer({"win_by": way.value}, [lines.win_by(way)])
+
+
+def _reserve_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "days", metavar="N", nargs="?", type=reading.whole, help=_("so many a month, from this month on")
+    )
+
+
+def _reserve(context: Context, given: Namespace) -> Answer:
+    if given.days is not None:
+        context.board.streaks.set_reserve_days(given.days)
+    now = context.board.streaks.now()
+    document = {"reserve_days": now.reserve_days, "reserve_left": now.reserve_left}
+    return Answer(document, [lines.reserve_days(now)])
 
 
 def envelope(context: Context) -> Money | None:
@@ -62,6 +97,20 @@ def _claim(context: Context, given: Namespace) -> Answer:
     return _one(context, done.value.reward)
 
 
+def _draw_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "won_by",
+        metavar="day|week|campaign",
+        type=reading.choice("won_by", [one.value for one in WonBy]),
+        help=_("what was won: day, week or campaign"),
+    )
+
+
+def _draw(context: Context, given: Namespace) -> Answer:
+    done = context.board.rewards.draw(WonBy(given.won_by), envelope(context))
+    return _one(context, done.value.reward)
+
+
 def _remove(context: Context, given: Namespace) -> Answer:
     rewards = context.board.rewards
     return _one(context, rewards.put_away(rewards.find(given.name).key).value)
@@ -85,9 +134,14 @@ def _digest(context: Context, given: Namespace) -> Answer:
 
 COMMANDS = (
     Command("streaks", lambda: _("Show streaks, reserve days and constancy."), _streaks),
+    Command("winning", lambda: _("Show or set what wins a day."), _winning, _winning_arguments),
+    Command(
+        "reserve-days", lambda: _("Show or set the reserve days of a month."), _reserve, _reserve_arguments
+    ),
     Command("rewards", lambda: _("Show what you promised yourself."), _rewards),
     Command("reward add", lambda: _("Promise yourself something."), _add, _add_arguments),
     Command("reward claim", lambda: _("Take a reward for what was won."), _claim, _name),
+    Command("reward draw", lambda: _("Let the lot choose a reward."), _draw, _draw_arguments),
     Command("reward remove", lambda: _("Promise it no more; what was taken stays."), _remove, _name),
     Command(
         "digest", lambda: _("Yesterday and the week so far, as text for a mail."), _digest, _digest_arguments

@@ -18,6 +18,7 @@ from scoreboard.domain.rules import (
     MiniGoalRule,
     PointRule,
     TargetRule,
+    WinBy,
     WorkingWeek,
 )
 from scoreboard.i18n import _, money, n_, number, percent
@@ -32,6 +33,7 @@ from scoreboard.service.states import (
     LogLine,
     Phase,
     StreakRecord,
+    StreakState,
     WeekState,
 )
 from scoreboard.wording import day_words, feat, moment_words, weekday_names
@@ -339,6 +341,22 @@ def streaks(record: StreakRecord) -> list[str]:
     if record.constancy is not None:
         found.append((_("Constancy"), percent(round(record.constancy)), ""))
     return table(found, right=(1,))
+
+
+def win_by(way: WinBy) -> str:
+    """What wins a day."""
+    text = {
+        WinBy.POINTS: _("A day is won by its points."),
+        WinBy.MINI_GOALS: _("A day is won by all its mini-goals; without any, by its points."),
+        WinBy.EITHER: _("A day is won by its points or by all its mini-goals."),
+    }
+    return text[way]
+
+
+def reserve_days(now: StreakState) -> str:
+    """The reserve days of the month."""
+    left = _of(Fraction(now.reserve_left), Fraction(now.reserve_days))
+    return _("Reserve days left this month: {n}").format(n=left)
 
 
 def _best(count: int) -> str:

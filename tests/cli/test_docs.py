@@ -38,7 +38,14 @@ def test_every_option_of_every_command_is_described(words: str) -> None:
 @pytest.mark.parametrize("words", COMMANDS)
 def test_every_command_has_an_example_or_needs_an_entry(words: str) -> None:
     examples = [example for example in EXAMPLES if f" {words} " in f" {example} "]
-    assert examples or words in {"edit", "void", "campaign end", "campaign result", "reward claim"}
+    assert examples or words in {
+        "edit",
+        "void",
+        "campaign end",
+        "campaign result",
+        "reward claim",
+        "reward draw",
+    }
 
 
 @pytest.mark.parametrize("option", [*WITH_VALUE, *SWITCHES])

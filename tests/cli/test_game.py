@@ -135,7 +135,45 @@ class TestStreaks:
         assert (found["days"], found["best_days"], found["weeks"], found["constancy"]) == (0, 0, 0, None)
 
 
+class TestWinning:
+    def test_all_mini_goals_win_the_day_from_today_on(self, ask: Ask) -> None:
+        ask("activity", "set", "quote", "--mini-goal", "1", as_of=on("2026-09-15"))
+        ask("activity", "set", "webinar-promotion", "--mini-goal", "1", as_of=on("2026-09-15"))
+        for words in (["quote"], ["webinar-promotion"]):
+            ask("log", *words, as_of=on("2026-09-15"))
+            ask("log", *words)
+        assert ask("winning") == {"win_by": "points"}
+        assert ask("winning", "mini-goals") == {"win_by": "mini_goals"}
+        assert [day["won"] for day in ask("week")["days"]][:3] == [False, False, True]
+        assert ask("winning", "either")["win_by"] == "either"
+        assert ask("day")["won"] is True
+
+    def test_what_is_left_of_the_mini_goals_wins_the_day(self, ask: Ask) -> None:
+        ask("activity", "set", "quote", "--mini-goal", "3")
+        ask("winning", "mini-goals")
+        ask("log", "quote")
+        assert ask("day")["wins_the_day"] == [[{"activity": "quote", "quantity": 2}]]
+        ask("winning", "either")
+        ways = ask("day")["wins_the_day"]
+        assert ways[0] == [{"activity": "quote", "quantity": 2}]
+        assert len(ways) == 3
+
+    def test_reserve_days_are_those_of_the_month(self, call: Call, ask: Ask) -> None:
+        assert ask("reserve-days", "1") == {"reserve_days": 1, "reserve_left": 1}
+        assert call("reserve-days", "32").status == 1
+        assert call("reserve-days", "some").status == 2
+
+
 class TestRewards:
+    def test_the_lot_chooses_what_the_envelope_pays_for(self, call: Call, ask: Ask, folder: Path) -> None:
+        (folder / "settings.toml").write_text('envelope = "5.00"\n', encoding="utf-8")
+        ask("reward", "add", "Dinner", "--for", "day", "--price", "40")
+        ask("reward", "add", "Coffee", "--for", "day", "--price", "3.50")
+        ask("log", "quote", "--count", "3")
+        assert ask("reward", "draw", "day")["name"] == "Coffee"
+        assert call("reward", "draw", "day").status == 1
+        assert call("reward", "draw", "week").status == 1
+
     def test_a_won_day_is_claimed_once(self, call: Call, ask: Ask) -> None:
         ask("reward", "add", "Coffee", "--for", "day", "--price", "3.50")
         refused = call("reward", "claim", "coffee")
