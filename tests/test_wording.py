@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    CampaignBegun,
+    CampaignOver,
     DamagedData,
     DataBusy,
     DiskFull,
@@ -29,7 +32,10 @@ from scoreboard.errors import (
     NoAccess,
     NotEmpty,
     NothingToUndo,
+    NothingWon,
     OnlyKept,
+    OverEnvelope,
+    Overlap,
     ReasonNeeded,
     Refused,
     ScoreboardError,
@@ -37,6 +43,7 @@ from scoreboard.errors import (
     TooEarly,
     UnknownName,
     WrongKind,
+    WrongOrder,
 )
 from scoreboard.service.waiting import BroughtIn
 from scoreboard.store.backups import Backup, Restored
@@ -104,6 +111,8 @@ FIELDS = (
     ),
 )
 
+DAY, LATER = date(2026, 9, 16), date(2026, 9, 30)
+
 # Each error, and what its sentence must say.
 SAID: list[tuple[ScoreboardError, list[str]]] = [
     *(
@@ -122,6 +131,18 @@ SAID: list[tuple[ScoreboardError, list[str]]] = [
     (BadNumber("points", Fraction(0), Fraction(100), 2), ["0", "100"]),
     *((BadDate("2099-12-31", kind), ["2099-12-31"]) for kind in ("early", "future", "unreadable")),
     (BadChoice("step", "7", ("5", "10")), ["7", "5, 10"]),
+    (Overlap("Autumn", DAY, LATER), ["Autumn", "16", "30"]),
+    (WrongOrder(LATER, DAY), ["16", "30"]),
+    (CampaignBegun("Autumn", DAY), ["Autumn", "16"]),
+    (CampaignOver("Autumn", DAY, LATER), ["Autumn", "16", "30"]),
+    (NothingWon("Coffee", "day"), ["Coffee"]),
+    (NothingWon("Dinner", "week"), ["Dinner"]),
+    (NothingWon("Trip", "campaign"), ["Trip"]),
+    (NothingWon("", "week"), []),
+    (OverEnvelope("Dinner", Decimal("12.5"), "EUR"), ["Dinner", "12"]),
+    (UnknownName("campaign", "Sprng"), ["Sprng"]),
+    (UnknownName("reward", "Tee"), ["Tee"]),
+    (UnknownName("day_off", "2026-09-16"), ["2026-09-16"]),
     (TooEarly(date(2026, 9, 16), date(2026, 9, 21)), ["16", "21", "2026-09-21"]),
     (ReasonNeeded(), []),
     (WrongKind("Xyz", percent=True), ["Xyz"]),
