@@ -45,6 +45,22 @@ class Settings:
     """Money for a year's rewards, in decimal text and `currency`; empty: no limit."""
     morning: str = ""
     """The day whose morning card was put away."""
+    pad: bool = False
+    """Whether the mini pad opens with the window."""
+    pad_place: str = ""
+    """Where the mini pad stood, for each screen."""
+    pad_pinned: bool = True
+    """Whether the mini pad stays on top of other windows."""
+    keep_in_tray: bool = False
+    """Whether closing the window leaves the program in the tray, where there is one."""
+    reminder: str = ""
+    """When to remind, as HH:MM; empty for never."""
+    reminded: str = ""
+    """The day of the last reminder."""
+    called_a_day: str = ""
+    """The day that was called a day: no reminder any more."""
+    sound: bool = False
+    """Whether a won day is heard."""
 
 
 _VALID: dict[str, Callable[[Any], bool]] = {
@@ -67,7 +83,19 @@ _VALID: dict[str, Callable[[Any], bool]] = {
         isinstance(value, str) and re.fullmatch(r"([0-9]{1,9}(\.[0-9]{1,2})?)?", value) is not None
     ),
     "morning": lambda value: isinstance(value, str),
+    "pad": lambda value: isinstance(value, bool),
+    "pad_place": lambda value: isinstance(value, str),
+    "pad_pinned": lambda value: isinstance(value, bool),
+    "keep_in_tray": lambda value: isinstance(value, bool),
+    "reminder": lambda value: value == "" or _is_hour(value),
+    "reminded": lambda value: isinstance(value, str),
+    "called_a_day": lambda value: isinstance(value, str),
+    "sound": lambda value: isinstance(value, bool),
 }
+
+
+def _is_hour(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII) is not None
 
 
 def load(path: Path) -> Settings:

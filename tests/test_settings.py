@@ -24,6 +24,11 @@ all_settings = st.builds(
     text_size=st.integers(90, 150),
     welcomed=st.booleans(),
     window=st.none() | st.text(),
+    pad=st.booleans(),
+    pad_place=st.text(),
+    reminder=st.just("") | st.times().map(lambda time: time.strftime("%H:%M")),
+    called_a_day=st.dates().map(str),
+    sound=st.booleans(),
 )
 
 
@@ -66,6 +71,13 @@ def test_without_a_file_everything_is_at_its_default(tmp_path: Path) -> None:
         "text_size = true",
         'welcomed = "yes"',
         "window = 5",
+        'pad = "yes"',
+        "pad_place = { left = 10 }",
+        'reminder = "24:00"',
+        'reminder = "9:30"',
+        'reminder = "16:00:00"',
+        "reminder = 16:00:00",
+        "sound = 1",
     ],
 )
 def test_a_value_that_means_nothing_is_at_its_default_and_spoils_no_other(tmp_path: Path, line: str) -> None:
@@ -93,7 +105,7 @@ def test_keys_of_a_newer_version_are_kept(tmp_path: Path) -> None:
         quiet = 22:00:00
         volume = 0.5
         none = {}
-        [pad]
+        [board]
         place = { left = 10, top = -3 }
     """
     file.write_text(newer)

@@ -50,6 +50,8 @@ class LiveBoard(QObject):
     """The ScoreboardError of a write or a reading that could not be."""
     waiting_changed = Signal(int)
     """How many entries wait in the lifeboat now."""
+    ticked = Signal(object)
+    """The moment of a look, once a second."""
     brought_in = Signal(object)
     """The BroughtIn of an attempt that could write: what was added, and what cannot be."""
 
@@ -152,6 +154,7 @@ class LiveBoard(QObject):
     def tick(self) -> None:
         """Looks once. A board that cannot be read is told once, not every second."""
         self._look_at_clock()
+        self.ticked.emit(self._ticked)
         self._try_again()
         try:
             foreign = self.board.refresh()

@@ -1,5 +1,6 @@
 """What every view shows, read from the scores into one frozen state each."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -38,6 +39,7 @@ from scoreboard.service.states import (
 from scoreboard.service.streaks import Streaks
 
 EARLIER_WEEKS = 7
+USED_LATELY = timedelta(days=14)
 
 
 class Screens:
@@ -201,6 +203,15 @@ class Screens:
         day = day or self._now().date()
         known = self._scores.book().deliverables
         return tuple(self._scores.deliverable(one.key, day) for one in known if archived or not one.archived)
+
+    def most_used(self, most: int) -> tuple[str, ...]:
+        """The counted activities that were logged most of late; of few that were, also the first in order."""
+        book, today = self._scores.book(), self._now().date()
+        units: Counter[str] = Counter()
+        for day in self._scores.days(today - USED_LATELY, today).values():
+            units.update({key: total.quantity for key, total in day.totals.items()})
+        counted = [one.key for one in book.in_use() if one.kind is Kind.COUNT]
+        return tuple(sorted(counted, key=lambda key: -units[key])[:most])
 
     def day_receipt(self, day: date) -> Receipt:
         """Why the points of a day."""

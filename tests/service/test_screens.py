@@ -124,3 +124,11 @@ def test_what_is_remembered_is_what_a_fresh_board_reads(board: Scoreboard) -> No
         assert board.screens.today() == fresh.screens.today()
         assert board.screens.week() == fresh.screens.week()
         assert board.screens.rules() == fresh.screens.rules()
+
+
+def test_the_most_used_of_late_come_first_and_the_rest_in_order(board: Scoreboard) -> None:
+    board.journal.log("webinar-promotion", count=9, day=date(2026, 9, 1))
+    board.journal.log("prospect-call", count=3, day=date(2026, 9, 2))
+    board.journal.log("programme", count=2, day=date(2026, 9, 8))
+    board.journal.log("programme", count=2)
+    assert board.screens.most_used(3) == ("programme", "prospect-call", "inspiration-session")
