@@ -13,6 +13,8 @@ from scoreboard.store import Store
 
 ANSWER_AFTER_MS = 700
 """After the start, when the window is painted, other starts are answered."""
+BESIDE_AFTER_MS = 900
+"""Then the mini pad and the tray come, which no first click is for."""
 LOOK_AFTER_MS = 4000
 """The data are looked after when the first clicks, which many a start is for, are done."""
 
@@ -36,13 +38,14 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
+    from scoreboard.gui.application import Application  # noqa: PLC0415
     from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
     from scoreboard.gui.motion import motion_wanted  # noqa: PLC0415
     from scoreboard.gui.problems import CrashGuard  # noqa: PLC0415
     from scoreboard.gui.single import Single  # noqa: PLC0415
     from scoreboard.gui.theme import Appearance  # noqa: PLC0415
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(app, QApplication), "the process has windows"
     app.setApplicationName("scoreboard")
     app.setApplicationDisplayName("Scoreboard")
@@ -75,6 +78,8 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
 
     window = MainWindow(open_board, appearance, paths, settings, now)
     guard.window = window
+    if isinstance(app, Application):
+        app.quitting.connect(window.expect_the_end)
 
     def moved(to: Paths) -> None:
         guard.file = to.log_file
@@ -86,6 +91,7 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     window.show()
 
     QTimer.singleShot(ANSWER_AFTER_MS, window, lambda: single.answer(window.come_forward))
+    QTimer.singleShot(BESIDE_AFTER_MS, window, window.stand_beside)
     QTimer.singleShot(LOOK_AFTER_MS, window, lambda: window.watch_data(thorough=single.unclean))
     try:
         return app.exec()

@@ -35,11 +35,14 @@ from scoreboard.service.states import LogLine
 from scoreboard.settings import Settings
 
 if TYPE_CHECKING:
+    from scoreboard.gui.beside import Beside
     from scoreboard.gui.watchman import Watchman
 
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1440, 900)
 FIRST_PAGE = "today"
+_OWN = ("checked", "place_kept", "pad_place", "pad_pinned", "reminded", "called_a_day")
+"""Settings that the window remembers by itself; what a page knows of them may be old."""
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +75,8 @@ class MainWindow(QMainWindow):
         self._days: dict[str, date | None] = {}
         self._teller: Teller
         self._watchman: Watchman | None = None
+        self._beside: Beside | None = None
+        self._stands_beside = self._leaving = False
         self._shortcuts: list[Any] = []
         self.setWindowTitle("Scoreboard")
         self.setMinimumSize(SMALLEST)
@@ -111,6 +116,8 @@ class MainWindow(QMainWindow):
             self._welcome()
         if self._looks_after:
             self._look_after().begin()
+        if self._stands_beside:
+            self.stand_beside()
 
     def _tell_store(self, error: StoreProblem) -> None:
         from scoreboard.gui.recovery import RescuePage, trouble_page  # noqa: PLC0415 - wanted in need only
@@ -136,9 +143,11 @@ class MainWindow(QMainWindow):
         old.stop()
         if self._watchman is not None:
             self._watchman.rest()
+        if self._beside is not None:
+            self._beside.close()
         for shortcut in self._shortcuts:
             shortcut.deleteLater()
-        self.live, self.shell, self._watchman, self._shortcuts = None, None, None, []
+        self.live, self.shell, self._watchman, self._beside, self._shortcuts = None, None, None, None, []
         old.deleteLater()
         self._teller.deleteLater()
         board.store.close()
@@ -169,6 +178,8 @@ class MainWindow(QMainWindow):
         self.settings = replace(self.settings, language=draft.language, name=draft.name, welcomed=True)
         self.rebuild()
         self._store_settings()
+        if self._stands_beside:
+            self.stand_beside()
 
     # content
 
@@ -187,11 +198,14 @@ class MainWindow(QMainWindow):
         shell = Shell(self._surroundings(), PAGES)
         shell.page_made.connect(self._page_made)
         shell.gone_to.connect(self._gone_to)
+        shell.pad_wanted.connect(self.show_pad)
         shell.arrange(self.width(), self.height())
         self.shell = shell
         self._teller.take(shell)
         if self._watchman is not None:
             self._show_standing()
+        if self._beside is not None:
+            self._beside.rebuild()
         shell.go(old.current if old else FIRST_PAGE)
         self.setCentralWidget(shell)
         shell.show()  # the layout alone would do so only at the next turn of the event loop
@@ -222,7 +236,7 @@ class MainWindow(QMainWindow):
     def apply(self, chosen: Settings) -> None:
         """Keeps new settings and shows what they change at once."""
         before = self.settings
-        self.settings = replace(chosen, checked=before.checked, place_kept=before.place_kept)
+        self.settings = replace(chosen, **{key: getattr(before, key) for key in _OWN})
         self._store_settings()
         look = (chosen.theme, chosen.text_size, chosen.motion)
         new_language = chosen.language != before.language
@@ -235,9 +249,13 @@ class MainWindow(QMainWindow):
             self._appearance.choose(chosen.theme, chosen.text_size, motion)
         if (new_language or chosen.name != before.name) and self._appearance.theme is theme:
             self._later.start()
-        elif self._appearance.theme is theme and self.live is not None and self.shell is not None:
+        elif self._appearance.theme is theme:
+            self._tell_settings()
+
+    def _tell_settings(self) -> None:
+        if self.live is not None and self.shell is not None:
             for page in self.shell.pages.values():
-                page.settings = chosen
+                page.settings = self.settings
             self.live.changed.emit(Changed.SETTINGS)
 
     def _store_settings(self) -> None:
@@ -305,6 +323,10 @@ class MainWindow(QMainWindow):
                 self._save_report(value)
             case "recover":
                 self.recover()
+            case "pad":
+                self.show_pad()
+            case "call it a day":
+                self._call_it_a_day()
 
     def _show_standing(self) -> None:
         if self.shell is not None and self._watchman is not None:
@@ -366,6 +388,51 @@ class MainWindow(QMainWindow):
         assert self.live is not None, "it is an entry of the board"
         EntryForm(self._surroundings(), line_subject(self.live, line), self, "day").open()
 
+    # what stands beside the window
+
+    def stand_beside(self) -> None:
+        """Begins with the tray, the reminder, and the pad if it is wanted at the start."""
+        self._stands_beside = True
+        if self.live is not None and self._welcoming is None:
+            self._stand_beside().begin()
+
+    def show_pad(self) -> None:
+        """Shows the mini pad in front."""
+        if self.live is not None and self._welcoming is None:
+            self._stand_beside().show_pad()
+
+    def _stand_beside(self) -> "Beside":
+        if self._beside is None:
+            from scoreboard.gui.beside import Beside  # noqa: PLC0415 - the first paint does without
+
+            self._beside = Beside(self._surroundings, self)
+            self._beside.window_wanted.connect(self.come_forward)
+            self._beside.quit_wanted.connect(self.leave)
+            self._beside.told.connect(self._tell_calmly)
+            self._beside.remember.connect(self._remember)
+        return self._beside
+
+    def _tell_calmly(self, what: Trouble) -> None:
+        if self.shell is not None and not self.shell.in_danger:
+            self._teller.tell(what)
+
+    def _call_it_a_day(self) -> None:
+        assert self.live is not None, "there is a day to call"
+        self._remember({"called_a_day": self.live.board.today().isoformat()})
+        self._tell_settings()
+        if self.shell is not None:
+            text = _("No reminder until tomorrow.")
+            self.shell.toast.show_message(_("That was the day"), text, icon="sunrise", hue="amber")
+
+    def expect_the_end(self) -> None:
+        """From now on closing the window is the end, also where it would stay in the tray."""
+        self._leaving = True
+
+    def leave(self) -> None:
+        """Ends the program."""
+        self.expect_the_end()
+        QApplication.quit()
+
     # keys
 
     def _install_shortcuts(self) -> None:
@@ -390,6 +457,7 @@ class MainWindow(QMainWindow):
             Shortcut(("Ctrl+,",), _("Settings"), partial(self._go, "settings")),
             Shortcut(("Ctrl+D",), _("Choose a day"), self._pick_day),
             Shortcut(("Ctrl+T",), _("Back to today"), self._back_to_today),
+            Shortcut(("Ctrl+M",), _("Mini pad"), self.show_pad),
             Shortcut(("F1",), _("Show this list"), self.show_keys),
         ]
 
@@ -448,12 +516,20 @@ class MainWindow(QMainWindow):
             self.shell.arrange(self.width(), self.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.live is not None:
+        stays = self._beside is not None and self._beside.stays and not self._leaving
+        if self.live is not None and not stays:
             self.live.stop()
         kept = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         if kept != self.settings.window:
             self.settings = replace(self.settings, window=kept)
             self._store_settings()
+        if stays:
+            event.ignore()
+            self.hide()
+            return
+        if self._beside is not None:
+            self._beside.close()
+            self._beside = None
         super().closeEvent(event)
 
 

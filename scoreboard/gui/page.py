@@ -41,7 +41,9 @@ class Page(QWidget):
     said = Signal(str, str)
     """A short message for the window's toast: title and detail."""
     asks = Signal(str, object)
-    """For the window: "found" with the Soundness of a check, "report" with a text to save, "recover"."""
+    """For the window: "found" with the Soundness of a check, "report" with a text to save, "recover"; "pad",
+    "call it a day".
+    """
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()

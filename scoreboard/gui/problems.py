@@ -30,12 +30,16 @@ _TELLING = (AttributeError, ImportError, NameError, NotImplementedError, Recursi
 
 @dataclass(frozen=True)
 class Trouble:
-    """What a notice says: its kind, a line, perhaps what is safe, and the technical text behind Details."""
+    """What a notice says: its kind, a line, perhaps what is safe, and the technical text behind Details.
+
+    `icon` stands in for that of the kind.
+    """
 
     kind: Literal["calm", "notice", "danger"]
     text: str
     safe: str = ""
     details: str = ""
+    icon: str = ""
 
 
 def trouble(error: ScoreboardError) -> Trouble:

@@ -17,6 +17,7 @@ from scoreboard.gui.widgets.toast import Toast
 from scoreboard.i18n import _
 
 COMPACT_BELOW = 1200
+PAD = "pad"
 
 
 class Shell(QWidget):
@@ -24,6 +25,7 @@ class Shell(QWidget):
 
     gone_to = Signal(str)
     page_made = Signal(object)
+    pad_wanted = Signal()
 
     def __init__(self, around: Surroundings, entries: Sequence[PageEntry]) -> None:
         super().__init__()
@@ -58,7 +60,8 @@ class Shell(QWidget):
             for number, entry in enumerate(entries, start=1)
             if not entry.low
         ]
-        tools = [
+        tools = [NavEntry(PAD, _("Mini pad"), "picture-in-picture-2", shortcut=shown("Ctrl+M"), page=False)]
+        tools += [
             NavEntry(entry.key, entry.title(), entry.icon, shortcut=shown("Ctrl+,"))
             for entry in entries
             if entry.low
@@ -72,7 +75,7 @@ class Shell(QWidget):
             footer=_person(self._theme, name) if name else None,
             compact_footer=_small_person(self._theme, name) if name else None,
         )
-        nav.selected.connect(self.go)
+        nav.selected.connect(self._chosen)
         return nav
 
     @property
@@ -84,6 +87,12 @@ class Shell(QWidget):
     def page(self) -> Page:
         """The page that is shown."""
         return self.pages[self._current]
+
+    def _chosen(self, key: str) -> None:
+        if key == PAD:
+            self.pad_wanted.emit()
+        else:
+            self.go(key)
 
     def go(self, key: str) -> None:
         """Shows a page; an unknown key leaves the present one."""
@@ -126,6 +135,7 @@ class Shell(QWidget):
             trouble.safe,
             actions=(_("Close"),),
             details=trouble.details,
+            icon=trouble.icon,
             details_label=_("Details"),
             copy_label=_("Copy"),
         )

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from scoreboard.gui.page import Surroundings
@@ -89,3 +89,39 @@ def test_it_shows_settings_and_folder(page: SettingsPage, tmp_path: Path) -> Non
     page.settings = Settings(theme="dark", currency="USD", text_size=115)
     page.live.changed.emit(Changed.SETTINGS)
     assert (page.look.current(), page.currency.text(), page.text_size.current()) == (2, "USD", 2)
+
+
+@pytest.mark.parametrize("key", ["pad", "sound"])
+def test_a_switch_is_told_at_once(page: SettingsPage, key: str) -> None:
+    told = chosen(page)
+    click(getattr(page, key))
+    assert [getattr(one, key) for one in told] == [True]
+
+
+def test_the_reminder_is_off_and_has_an_hour_when_it_is_on(page: SettingsPage) -> None:
+    told = chosen(page)
+    assert not page.remind_at.isEnabled()
+    click(page.reminds)
+    assert told[-1].reminder == "16:00"
+    page.settings = told[-1]
+    page.live.changed.emit(Changed.SETTINGS)
+    assert page.remind_at.isEnabled()
+    page.remind_at.setTime(QTime(15, 30))
+    press(page.remind_at, Qt.Key.Key_Return)
+    assert told[-1].reminder == "15:30"
+    page.settings = told[-1]
+    click(page.reminds)
+    assert told[-1].reminder == ""
+
+
+def test_the_tray_is_offered_only_where_there_is_one(
+    page: SettingsPage, around: Surroundings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.keep_in_tray.isVisibleTo(page)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    other = SettingsPage(around)
+    qtbot.addWidget(other)
+    told = chosen(other)
+    other.show()
+    click(other.keep_in_tray)
+    assert [one.keep_in_tray for one in told] == [True]

@@ -5,18 +5,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSystemTrayIcon,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scoreboard import __version__
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.errors import BadText
+from scoreboard.gui import dates
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.fields import time_field
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.segmented import Segmented
-from scoreboard.i18n import _, percent
+from scoreboard.gui.widgets.switch import Switch
+from scoreboard.i18n import _, percent, pgettext
 from scoreboard.service.changes import Changed
 from scoreboard.settings import Settings
 from scoreboard.wording import problem
@@ -25,6 +37,7 @@ LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Franç
 SIZES = (90, 100, 110, 125, 150)
 THEMES: tuple[Literal["auto", "light", "dark"], ...] = ("auto", "light", "dark")
 MOTIONS: tuple[Literal["system", "on", "off"], ...] = ("system", "on", "off")
+USUAL_REMINDER = "16:00"
 _WIDTH = 760
 
 
@@ -54,6 +67,7 @@ class SettingsPage(Page):
         self._you()
         self._look()
         self._money()
+        self._beside()
         self._data()
         self._column.addStretch(1)
         area = QScrollArea()
@@ -141,6 +155,42 @@ class SettingsPage(Page):
         self.currency_trouble.hide()
         card.body.addWidget(self.currency_trouble)
 
+    def _beside(self) -> None:
+        card = self._card(_("Beside the window"))
+        self.pad = self._switch("pad", _("Open the mini pad at the start"))
+        says = _("The small window that stays on top. It closes with this one.")
+        self._row(card, _("Open the mini pad at the start"), self.pad, says)
+        self.keep_in_tray = self._switch("keep_in_tray", _("Keep running in the tray"))
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            says = _("Closing the window leaves the mini pad, and the sun whose menu has Quit.")
+            self._row(card, _("Keep running in the tray"), self.keep_in_tray, says)
+        says = _("Once, on working days that are not won by then.")
+        self._row(card, _("Reminder"), self._reminder(), says)
+        self.sound = self._switch("sound", _("Sound"))
+        self._row(card, _("Sound"), self.sound, _("Short and quiet, when the day is won."))
+
+    def _reminder(self) -> QWidget:
+        self.reminds = Switch(self.theme, _("Reminder"))
+        self.reminds.setObjectName("reminds")
+        self.reminds.clicked.connect(self._take_reminder)
+        self.remind_at = time_field(_time(USUAL_REMINDER), dates.locale(), accessible_name=_("Reminder at"))
+        self.remind_at.setObjectName("remind_at")
+        self.remind_at.setDisplayFormat(pgettext("time pattern", "HH:mm"))
+        self.remind_at.editingFinished.connect(self._take_reminder)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.remind_at)
+        row.addWidget(self.reminds)
+        return holder
+
+    def _switch(self, key: str, name: str) -> Switch:
+        switch = Switch(self.theme, name)
+        switch.setObjectName(key)
+        switch.clicked.connect(lambda checked: self._take(**{key: checked}))
+        return switch
+
     def _data(self) -> None:
         # What it needs of the store takes longer to import than all the rest of this page.
         from scoreboard.gui.data_card import DataCard  # noqa: PLC0415
@@ -169,7 +219,18 @@ class SettingsPage(Page):
         self.motion.set_current(MOTIONS.index(chosen.motion))
         nearest = min(SIZES, key=lambda size: abs(size - chosen.text_size))
         self.text_size.set_current(SIZES.index(nearest))
+        self.pad.setChecked(chosen.pad)
+        self.keep_in_tray.setChecked(chosen.keep_in_tray)
+        self.sound.setChecked(chosen.sound)
+        self.reminds.setChecked(bool(chosen.reminder))
+        self.remind_at.setEnabled(bool(chosen.reminder))
+        if chosen.reminder and not self.remind_at.hasFocus():
+            self.remind_at.setTime(_time(chosen.reminder))
         self.data.display()
+
+    def _take_reminder(self) -> None:
+        at = self.remind_at.time().toString("HH:mm")
+        self._take(reminder=at if self.reminds.isChecked() else "")
 
     def _take_name(self) -> None:
         self._take(name=" ".join(self.name.text().split()))
@@ -187,3 +248,7 @@ class SettingsPage(Page):
         chosen = replace(self.settings, **values)
         if chosen != self.settings:
             self.chosen.emit(chosen)
+
+
+def _time(text: str) -> QTime:
+    return QTime.fromString(text, "HH:mm")

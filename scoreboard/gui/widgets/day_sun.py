@@ -17,6 +17,8 @@ _MOST_RAYS = 12
 _REST_WARMTH = 0.55
 _SWELL = 0.07
 _SWELL_ROOM = 1 + _SWELL
+_TINY = 90
+"""Below this size there is room for the number alone, and it may be larger."""
 
 
 class DaySun(QWidget):
@@ -134,7 +136,7 @@ class DaySun(QWidget):
 
     def _paint_words(self, painter: QPainter, center: QPointF, lit: float) -> None:
         disc = (self.side / 2 - 2) * 0.56 * 2
-        nominal = self.side * 0.29
+        nominal = self.side * (0.29 if self.side >= _TINY else 0.38)
         text = local_number(self._left(lit))
         font = self._theme.font("huge", tabular=True)
         size = fit(font, text, nominal, disc * 0.8)

@@ -1,6 +1,7 @@
 """The page one works on: what today scored, what wins it, and a key for everything worth points."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -36,7 +37,7 @@ _AFTER_CLICK = 150
 class TodayPage(Page):
     """One day, the present one unless another was chosen."""
 
-    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
+    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY | Changed.SETTINGS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -93,10 +94,12 @@ class TodayPage(Page):
     def _make_parts(self, frame: Frame) -> None:
         theme = self.theme
         self._keys_hint = None
-        self.header = Header(theme)
+        self.header = Header(theme, compact=not frame.rail)
         self.header.day_chosen.connect(self.show_day)
+        self.header.pad_wanted.connect(partial(self.asks.emit, "pad", None))
         self.hero = Hero(theme, frame)
         self.hero.way_chosen.connect(self.log)
+        self.hero.day_called.connect(partial(self.asks.emit, "call it a day", None))
         self.keys = KeyGrid(theme, frame)
         self.keys.pressed.connect(self.log)
         self.keys.outcome_chosen.connect(self.log)
@@ -179,7 +182,9 @@ class TodayPage(Page):
         newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
         self._state = state
         self.header.display(state, self.settings.name.partition(" ")[0])
-        self.hero.display(state, doubted=self.live.doubts(state.week.start, state.week.end))
+        doubted = self.live.doubts(state.week.start, state.week.end)
+        called = self.settings.called_a_day == state.now.date().isoformat()
+        self.hero.display(state, doubted=doubted, called=called)
         self.keys.display(state.keys)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
         if self._keys_hint is not None:

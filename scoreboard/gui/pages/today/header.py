@@ -10,7 +10,7 @@ from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.buttons import icon_button, push_button
 from scoreboard.gui.widgets.fields import rounded_menu, style_calendar
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.notice import Notice
@@ -19,11 +19,14 @@ from scoreboard.service.states import TodayState
 
 
 class Header(QWidget):
-    """`Header(theme)`, then `display(state, name)`. Signal: `day_chosen(date | None)`, None for today."""
+    """`Header(theme)`, then `display(state, name)`. Signals: `day_chosen(date | None)`, None for today;
+    `pad_wanted`.
+    """
 
     day_chosen = Signal(object)
+    pad_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, compact: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self._day, self._today, self._first_weekday = date.min, date.min, 0
@@ -31,6 +34,13 @@ class Header(QWidget):
         self._subtitle = plain_label(theme, color="text2", elide=True)
         self.button = push_button(theme, "", icon="calendar-days")
         self.button.clicked.connect(self.open_calendar)
+        icon = "picture-in-picture-2"
+        pad = (
+            icon_button(theme, icon, _("Mini pad"))
+            if compact
+            else push_button(theme, _("Mini pad"), icon=icon)
+        )
+        pad.clicked.connect(self.pad_wanted)
         titles = QVBoxLayout()
         titles.setSpacing(2)
         titles.addWidget(self._title)
@@ -38,7 +48,8 @@ class Header(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addLayout(titles, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.button, pad):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)

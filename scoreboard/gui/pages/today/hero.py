@@ -11,6 +11,7 @@ from scoreboard.gui.pages.today import words
 from scoreboard.gui.pages.today.frame import Frame
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card, Line
 from scoreboard.gui.widgets.chip import Chip
 from scoreboard.gui.widgets.day_sun import DaySun
@@ -27,9 +28,12 @@ _LEAST_WORDS = 96
 
 
 class Hero(Card):
-    """`Hero(theme, frame)`, then `display(state)`. Signal: `way_chosen(str)`, a way's first activity."""
+    """`Hero(theme, frame)`, then `display(state)`. Signals: `way_chosen(str)`, a way's first activity;
+    `day_called`, when no more is wanted of the day.
+    """
 
     way_chosen = Signal(str)
+    day_called = Signal()
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         padding = (20, 10, 20, 11) if frame.small_hero else (22, 18, 22, 18)
@@ -80,6 +84,9 @@ class Hero(Card):
         self._day_rest = plain_label(theme, color="text2", wrap=True)
         self._ways_title = plain_label(theme, role="small", color="text3", weight=600)
         self._extra = plain_label(theme, color="text2", wrap=True)
+        self._call = push_button(theme, _("Call it a day"), icon="sunrise")
+        self._call.clicked.connect(self.day_called)
+        self._call.hide()
         self._ways = QVBoxLayout()
         self._ways.setSpacing(5)
         self._shown_ways: tuple[tuple[tuple[Action, ...], str], ...] = ()
@@ -93,11 +100,16 @@ class Hero(Card):
         column.addWidget(self._ways_title)
         column.addLayout(self._ways)
         column.addWidget(self._extra)
+        column.addSpacing(0 if self._frame.small_hero else 5)
+        column.addWidget(self._call, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return column
 
-    def display(self, state: TodayState, *, doubted: bool = False) -> None:
-        """Shows the week and the day of the state; `doubted` when the week's data may not be right."""
+    def display(self, state: TodayState, *, doubted: bool = False, called: bool = False) -> None:
+        """Shows the week and the day of the state; `doubted` when the week's data may not be right, `called`
+        when it was called a day already.
+        """
+        set_shown(self._call, state.live and state.day.standing.won and not called)
         self._render_week(state, doubted=doubted)
         self._render_day(state, doubted=doubted)
 

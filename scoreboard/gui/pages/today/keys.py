@@ -15,7 +15,7 @@ from scoreboard.i18n import _, number
 from scoreboard.service.states import ActivityKey as KeyState
 
 DIGITS = "1234567890"
-_OUTCOME = "outcome:"
+OUTCOME = "outcome:"
 
 
 class KeyGrid(QWidget):
@@ -101,33 +101,38 @@ class KeyGrid(QWidget):
         state, key = self.state(activity), self._keys.get(activity)
         if state is None or key is None:
             return
-        menu = OutcomeMenu(
-            self._theme,
-            _("How did it go?") if state.outcomes else state.name,
-            [
-                MenuEntry(
-                    _OUTCOME + outcome.key,
-                    outcome.name,
-                    words.gain(outcome.points),
-                    "check" if place == 0 else "minus",
-                )
-                for place, outcome in enumerate(state.outcomes)
-            ],
-            [
-                MenuEntry("details", _("With details…"), icon="pencil"),
-                MenuEntry("day", _("On another day…"), icon="calendar-days"),
-            ],
-            hue=state.color,
-            parent=self,
-        )
+        menu = ask_menu(self._theme, state, self)
         menu.chosen.connect(partial(self._chosen, activity))
         menu.popup_at(key)
 
     def _chosen(self, activity: str, entry: str) -> None:
-        if entry.startswith(_OUTCOME):
-            self.outcome_chosen.emit(activity, entry.removeprefix(_OUTCOME))
+        if entry.startswith(OUTCOME):
+            self.outcome_chosen.emit(activity, entry.removeprefix(OUTCOME))
         else:
             self.details_wanted.emit(activity, entry == "day")
+
+
+def ask_menu(theme: Theme, state: KeyState, parent: QWidget) -> OutcomeMenu:
+    """The menu of a key; `chosen` says OUTCOME and an outcome's key, "details" or "day"."""
+    return OutcomeMenu(
+        theme,
+        _("How did it go?") if state.outcomes else state.name,
+        [
+            MenuEntry(
+                OUTCOME + outcome.key,
+                outcome.name,
+                words.gain(outcome.points),
+                "check" if place == 0 else "minus",
+            )
+            for place, outcome in enumerate(state.outcomes)
+        ],
+        [
+            MenuEntry("details", _("With details…"), icon="pencil"),
+            MenuEntry("day", _("On another day…"), icon="calendar-days"),
+        ],
+        hue=state.color,
+        parent=parent,
+    )
 
 
 def _shape(state: KeyState) -> tuple[object, ...]:

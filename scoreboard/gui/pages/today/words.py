@@ -115,13 +115,13 @@ def _running(week: WeekStanding) -> str:
     if week.pace is Pace.AHEAD and week.points > week.expected:
         return _("{n} ahead of pace").format(n=number(week.points - week.expected))
     if week.pace is Pace.BEHIND:
-        if _out_of_reach(week):
+        if out_of_reach(week):
             return _("Win today")
         return _("{n} a day gets you there").format(n=number(week.needed_per_day or Fraction(0)))
     return _("On pace")
 
 
-def _out_of_reach(week: WeekStanding) -> bool:
+def out_of_reach(week: WeekStanding) -> bool:
     """Past the point of reason: each day left would need more than twice its usual goal."""
     most = max(day.goal for day in week.days)
     return week.needed_per_day is not None and week.needed_per_day > 2 * most
