@@ -61,6 +61,8 @@ def shots() -> Iterator[Shot]:
     for theme, language, size in product(THEMES, LANGUAGES, SIZES):
         for page in ("today", "week", "rules", "settings"):
             yield Shot("full", page, theme, language, size)
+        if size == SIZES[0]:
+            yield Shot("full", "pad", theme, language, size)
         yield Shot("empty", "today", theme, language, size)
         yield Shot("empty", "week", theme, language, size)
     for size in SIZES:
@@ -86,8 +88,11 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
             window.show()
             if window.shell is not None:
                 window.shell.go(shot.page)
+            if shot.page == "pad":
+                window.show_pad()
             QTest.qWait(250)
-            window.grab().save(str(file))
+            pads = [one for one in app.topLevelWidgets() if one.objectName() == "pad" and one.isVisible()]
+            (pads[0] if pads else window).grab().save(str(file))
             window.close()
             window.deleteLater()
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,5 +1,7 @@
 """The mini pad: a small window that stays on top, with a score to read from afar and a key for everything."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -70,7 +72,6 @@ class Pad(QWidget):
     def __init__(self, around: Surroundings, page: int = 0) -> None:
         super().__init__()
         self._around, self._live, self._theme = around, around.live, around.theme
-        self._settings = around.settings
         self._kept_place, self._pinned = around.settings.pad_place, around.settings.pad_pinned
         self._ground = Ground()
         self._hue = ""
@@ -181,7 +182,7 @@ class Pad(QWidget):
 
     def take(self, settings: Settings) -> None:
         """Goes by these settings the next time something is shown."""
-        self._settings = settings
+        self._around = replace(self._around, settings=settings)
 
     def _on_changed(self, _what: Changed) -> None:
         self._stale = True
@@ -196,7 +197,7 @@ class Pad(QWidget):
 
     def display(self, state: TodayState) -> None:
         """Shows the present day and its week, in the colour of the campaign that runs."""
-        week, day, chosen = state.week, state.day.standing, self._settings
+        week, day, chosen = state.week, state.day.standing, self._around.settings
         doubted = self._live.doubts(week.start, week.end)
         campaign = state.campaign.campaign if state.campaign else None
         self._hue = campaign.color if campaign else ""
@@ -231,9 +232,9 @@ class Pad(QWidget):
             return
         line = done.value.line
         key = self.keys.key(line.activity)
-        if key is not None and self._settings.play != "plain":
+        if key is not None and self._around.settings.play != "plain":
             key.show_logged(gain(line.points))
-        won = Feat.DAY_WON in done.feats and self._settings.play == "full"
+        won = Feat.DAY_WON in done.feats and self._around.settings.play == "full"
         if won and line.day == self._live.board.today():
             self.sun.celebrate()
 

@@ -355,7 +355,7 @@ def test_a_won_day_tells_how_many_in_a_row(pad: Pad, board: Scoreboard) -> None:
         board.journal.log("quote", count=3, day=date(2026, 9, day))
     pad._live.changed.emit(EVERYTHING)
     assert texts(pad)[:2] == ["Day won", "3 in a row"]
-    pad.take(replace(pad._settings, streaks=False))
+    pad.take(replace(pad._around.settings, streaks=False))
     pad._live.changed.emit(Changed.SETTINGS)
     assert texts(pad)[:2] == ["Day won", "3 ahead"]
 
