@@ -82,6 +82,10 @@ class Pad(QWidget):
         self.setWindowTitle(_("Mini pad"))
         self.setAccessibleName(_("Mini pad"))
         self.setWindowFlags(self._flags())
+        self.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # or the grip would have it, and show it at the first key
+        self.setFocus()
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -212,7 +216,8 @@ class Pad(QWidget):
         running = week.pace is not None and not week.trial and week.target
         self.bar.set_values(share, float(week.expected / week.target) if running else None)
         set_text(self.day, words.day(state))
-        set_text(self.pace, words.pace(state, doubted=doubted, streaks=chosen.streaks))
+        streaks = chosen.streaks and chosen.play != "plain"
+        set_text(self.pace, words.pace(state, doubted=doubted, streaks=streaks))
         self.keys.display(state.keys, self._hue or _USUAL_HUE)
         self.foot.display(newest(state), len(state.keys))
 

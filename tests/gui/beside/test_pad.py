@@ -229,6 +229,15 @@ def test_keys_of_the_pad(pad: Pad, board: Scoreboard, qtbot: QtBot) -> None:
     assert not pad.isVisible()
 
 
+def test_digits_mark_nothing_as_focused(pad: Pad, qtbot: QtBot) -> None:
+    pad.activateWindow()
+    qtbot.waitUntil(pad.isActiveWindow)
+    QTest.keyClick(QApplication.focusWidget() or pad, Qt.Key.Key_2)
+    assert QApplication.focusWidget() is pad
+    QTest.keyClick(pad, Qt.Key.Key_Tab)
+    assert isinstance(QApplication.focusWidget(), Grip)
+
+
 def test_it_is_read_anew_when_it_is_shown_again(pad: Pad) -> None:
     pad.close()
     pad._live.do(lambda board: board.journal.log("quote"))
