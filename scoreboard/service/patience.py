@@ -4,7 +4,7 @@ Each wait is five seconds in which the window stands still, and one click asks m
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scoreboard.store.records import Records
 
 REST = 3.0
-"""For how many seconds DataBusy is answered without asking."""
+"""For how many seconds after a DataBusy the store is asked without waiting."""
 
 
 class Patience:
@@ -25,7 +25,6 @@ class Patience:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._busy: DataBusy | None = None
         self._until = 0.0
 
     @property
@@ -52,10 +51,10 @@ class Patience:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        if self._busy is not None and monotonic() < self._until:
-            raise DataBusy(self._busy.path, self._busy.detail)
+        hurry = monotonic() < self._until
         try:
-            yield
-        except DataBusy as problem:
-            self._busy, self._until = problem, monotonic() + REST
+            with self._store.in_a_hurry() if hurry else nullcontext():
+                yield
+        except DataBusy:
+            self._until = monotonic() + REST
             raise

@@ -11,7 +11,7 @@ from scoreboard.domain.entries import LONGEST_NAME, LogEntry, Money
 from scoreboard.domain.rules import Activity, Kind, Rulebook
 from scoreboard.errors import Refused, StoreProblem, UnknownName, WrongKind
 from scoreboard.service import checks
-from scoreboard.store import Store
+from scoreboard.service.patience import Patience
 from scoreboard.store.lifeboat import Left, Lifeboat
 from scoreboard.store.lines import Kept
 
@@ -63,7 +63,7 @@ class Waiting:
             self.entries[entry.uid] = entry
             self.count += 1
 
-    def bring_in(self, store: Store) -> BroughtIn:
+    def bring_in(self, store: Patience) -> BroughtIn:
         """Write what waits into the database in one transaction. Raises StoreProblem: then it still waits."""
         if not self._lifeboat.files():
             return BroughtIn()
