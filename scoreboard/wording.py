@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoreboard.domain.achievements import Feat
-from scoreboard.domain.entries import has_control
+from scoreboard.domain.entries import LogEntry, has_control
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,
@@ -42,7 +42,7 @@ from scoreboard.errors import (
     WrongKind,
     WrongOrder,
 )
-from scoreboard.i18n import _, money, n_, number
+from scoreboard.i18n import _, money, n_, number, percent
 
 if TYPE_CHECKING:
     from scoreboard.service.waiting import BroughtIn
@@ -103,6 +103,8 @@ def _unknown(what: str) -> str:
             return _("There is no backup “{name}”.")
         case "entry":
             return _("There is no entry “{name}”; the history shows the entries there are.")
+        case "waiting":
+            return _("There is no entry “{name}” in the lifeboat.")
         case "starter":
             return _("There is no starter rulebook “{name}”.")
     return _("“{name}” is not known.")
@@ -336,6 +338,22 @@ def entries_brought_in(answer: "BroughtIn") -> list[str]:
         name = quoted(entry.deliverable or entry.activity)
         found.append(text.format(name=name, day=day_words(entry.day), reason=problem(left.reason)))
     return found
+
+
+def kept_words(entry: LogEntry) -> str:
+    """What an entry of the lifeboat says was done, with the names as they were kept."""
+    said = quoted(entry.deliverable or entry.activity)
+    if entry.percent is not None:
+        return f"{said}: {percent(entry.percent)}"
+    times = f" × {number(entry.quantity)}" if entry.quantity != 1 else ""
+    return said + times + (f", {quoted(entry.outcome)}" if entry.outcome else "")
+
+
+def entry_dropped(entry: LogEntry, file: Path) -> str:
+    """An entry was taken out of the lifeboat, and where it is kept."""
+    text = _("“{name}” of {day} was dropped; it is kept in {file}.")
+    name = quoted(entry.deliverable or entry.activity)
+    return text.format(name=name, day=day_words(entry.day), file=_path(file))
 
 
 def odd_lines(count: int, file: Path) -> str:

@@ -45,9 +45,8 @@ from scoreboard.errors import (
     WrongKind,
     WrongOrder,
 )
-from scoreboard.service.waiting import BroughtIn
+from scoreboard.service.waiting import BroughtIn, Left
 from scoreboard.store.backups import Backup, Restored
-from scoreboard.store.lifeboat import Left
 from scoreboard.store.lines import Kept
 from scoreboard.store.recounting import Recounted
 from scoreboard.store.recovery import Recovery

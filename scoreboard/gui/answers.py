@@ -11,7 +11,8 @@ from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import LogLine
-from scoreboard.wording import feat
+from scoreboard.store.lines import Kept
+from scoreboard.wording import feat, kept_words
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,12 @@ def finished(done: Done[Any]) -> Message:
     match done.value:
         case Logged() as logged:
             return _logged(done, logged, _("Logged: {name}"))
+        case LogLine(voided=False) as line:
+            return Message(_("Added: {name}").format(name=_name(line)), icon=line.icon, hue=line.color)
         case LogLine() as line:
             return _line(line)
+        case Kept() as dropped:
+            return _dropped(dropped)
         case Deliverable(archived=True) as piece:
             return Message(_("Put away: {name}").format(name=piece.name))
         case Deliverable() as piece:
@@ -56,6 +61,8 @@ def undone(done: Done[Any]) -> Message:
             return _logged(done, logged, _("Changed back: {name}"))
         case LogLine() as line:
             return _line(line)
+        case Kept() as waiting:
+            return Message(_("Waits again: {name}").format(name=kept_words(waiting.entry)), icon="undo-2")
         case Activity() | Deliverable():
             return Message(_("Taken back: {name}").format(name=done.value.name), icon="undo-2")
     return Message(_("Taken back"), icon="undo-2")
@@ -68,7 +75,14 @@ def redone(done: Done[Any]) -> Message:
             return _logged(done, logged, _("Changed: {name}"))
         case LogLine() as line:
             return _line(line)
+        case Kept() as dropped:
+            return _dropped(dropped)
     return Message(_("Done again"), icon="redo-2")
+
+
+def _dropped(one: Kept) -> Message:
+    title = _("Dropped: {name}").format(name=kept_words(one.entry))
+    return Message(title, _("Kept in lifeboat-dropped.jsonl beside your data"), icon="trash-2")
 
 
 def kept(message: Message, cause: StoreProblem, waiting: int) -> Message:

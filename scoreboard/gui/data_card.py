@@ -12,6 +12,7 @@ from scoreboard.errors import StoreProblem
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.problems import open_folder
 from scoreboard.gui.quiet import set_shown, set_text
+from scoreboard.gui.stranded_list import StrandedList
 from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.watchman import damage_report, needs_recovery
@@ -79,6 +80,8 @@ class DataCard(Card):
         self._wrong_column.setContentsMargins(0, 0, 0, 0)
         self._wrong_column.setSpacing(8)
         self.body.addWidget(self._wrong)
+        self.stranded = StrandedList(theme, live)
+        self.body.addWidget(self.stranded)
         self.body.addSpacing(4)
         self.last = plain_label(theme, role="strong", wrap=True)
         self.last.hide()
@@ -97,6 +100,7 @@ class DataCard(Card):
     def display(self) -> None:
         """Shows what a check found wrong, and reads the backups anew if it is seen."""
         self._show_wrong(self._live.doubt)
+        self.stranded.display()
         self._stale = True
         if self.isVisible():
             self._read()

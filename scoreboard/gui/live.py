@@ -68,8 +68,8 @@ class LiveBoard(QObject):
         self._told_waiting = 0
         self._until_try = TRY_EVERY
         self._trying = False
-        self.hopeless = 0
-        """So many wait, and none of them can be added as it is."""
+        self.hopeless = len(board.brought_in.left)
+        """So many wait, and none of them can be added as it is and under the present rules."""
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.tick)
@@ -131,7 +131,7 @@ class LiveBoard(QObject):
         """Other data are in place: what was done to the old ones cannot be taken back any more."""
         self._undo.clear()
         self._redo.clear()
-        self.changed.emit(changed)
+        self._announce(changed)
 
     def undo(self) -> None:
         """Takes the newest write back; does nothing when there is none."""
@@ -209,7 +209,7 @@ class LiveBoard(QObject):
         self._tell(done)
         if done.kept is not None:
             self.kept_because = done.kept
-            self._count_waiting()
+        self._count_waiting()
         return done
 
     def _look_at_clock(self) -> None:
@@ -241,7 +241,12 @@ class LiveBoard(QObject):
 
     def _tell(self, done: Done[Any]) -> None:
         if done.changed:
-            self.changed.emit(done.changed)
+            self._announce(done.changed)
+
+    def _announce(self, changed: Changed) -> None:
+        if changed & Changed.RULES:  # other entries may fit now
+            self.hopeless = 0
+        self.changed.emit(changed)
 
 
 def _bring_in(path: Path, now: Clock) -> BroughtIn:

@@ -145,6 +145,8 @@ class Watchman(QObject):
 
     def show_waiting(self, count: int) -> None:
         """Says as long as entries wait that they do."""
+        if not count:
+            self._set("left", None)
         if not count or count == self._live.hopeless:
             self._set("waiting", None)
             return
@@ -171,7 +173,8 @@ class Watchman(QObject):
         lines = entries_brought_in(BroughtIn(left=answer.left))
         more = entries_waiting(len(lines)) if len(lines) > 1 else ""
         close = (_("Close"), lambda: self._set("left", None))
-        return Standing(Trouble("notice", lines[0], more, "\n".join(lines[1:])), (close,))
+        decide = (_("Decide…"), self.data_wanted.emit)
+        return Standing(Trouble("notice", lines[0], more, "\n".join(lines[1:])), (decide, close))
 
     # the check
 

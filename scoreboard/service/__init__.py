@@ -21,6 +21,7 @@ from scoreboard.service.rulebook import Rules
 from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens
 from scoreboard.service.starters import Starter, write_starter
+from scoreboard.service.stranded import Stranded
 from scoreboard.service.streaks import Streaks
 from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
@@ -66,6 +67,7 @@ class Scoreboard:
         self.rules = Rules(patient, self._scores, now)
         self.rewards = Rewards(patient, self._scores, self.campaigns, now, pick)
         self.screens = Screens(patient, self._scores, self.journal, self.campaigns, self.streaks, now)
+        self.stranded = Stranded(self._lifeboat, self._waiting, patient, self._scores, self.journal)
         self.brought_in = BroughtIn()
         if self._waiting.look():
             with suppress(StoreProblem):
