@@ -29,6 +29,7 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
         ├── ForeignData        a file, but not one of ours
         ├── NoAccess           no permission, a read-only medium, a missing folder
         ├── DataBusy           another program holds the database for too long
+        │   └── BeingReplaced  we ourselves are putting other data in its place
         ├── DiskFull           no space left
         ├── MigrationFailed    an older file could not be brought to the present schema; it is as before
         └── OnlyKept           the entry is safe in the lifeboat, but the scores cannot be read
@@ -227,6 +228,10 @@ class NoAccess(StoreProblem):
 
 class DataBusy(StoreProblem):
     """Another program held the database longer than we wait."""
+
+
+class BeingReplaced(DataBusy):
+    """Other data are being put in place of these, or recounted: what is written now would be lost."""
 
 
 class DiskFull(StoreProblem):

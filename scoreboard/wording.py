@@ -17,6 +17,7 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    BeingReplaced,
     CampaignBegun,
     CampaignOver,
     DamagedData,
@@ -229,6 +230,8 @@ def _about_store(error: StoreProblem) -> str:
             )
         case ForeignData():
             text = _("{path} is not a file of Scoreboard and was left alone; choose another data folder.")
+        case BeingReplaced():
+            text = _("Your data are being put in place; please try again in a moment.")
         case DataBusy():
             text = _("Another program has been using your data for too long; please try again in a moment.")
         case DiskFull():
@@ -271,6 +274,11 @@ def _kept_because(cause: StoreProblem) -> str:
             text = _(
                 "{path} is not a file of Scoreboard. It was left alone and the entry is kept safe; "
                 "restore your data or choose another data folder."
+            )
+        case BeingReplaced():
+            text = _(
+                "Your data are being put in place. The entry is kept safe "
+                "and is added by itself as soon as they are."
             )
         case DataBusy():
             text = _(

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.errors import StoreProblem
@@ -93,13 +93,15 @@ class DataCard(Card):
         self._more.clicked.connect(self._show_all)
         self._more.hide()
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        live.replacing_changed.connect(self._replacing)
+        live.replacement_told.connect(self._replaced)
         self.display()
 
     # what it shows
 
     def display(self) -> None:
         """Shows what a check found wrong, and reads the backups anew if it is seen."""
-        self._show_wrong(self._live.doubt)
+        self._show_wrong(None if self._live.replacing else self._live.doubt)
         self.stranded.display()
         self._stale = True
         if self.isVisible():
@@ -153,7 +155,7 @@ class DataCard(Card):
         restore = push_button(self._theme, _("Restore…"), "link")
         restore.setAccessibleName(_("Restore the backup of {moment}").format(moment=when))
         restore.clicked.connect(partial(self._ask, backup.path))
-        restore.setEnabled(usable)
+        restore.setEnabled(usable and not self._live.replacing)
         row.addWidget(restore)
         return holder
 
@@ -191,27 +193,19 @@ class DataCard(Card):
     def _restore(self, file: Path, _checked: bool = False) -> None:
         self._asking = None
 
-        def write() -> list[str]:
-            return restore_done(self._live.board.data.restore(file).value)
+        data, path = self._data(), self._path
+        self._live.replace(
+            lambda: restore_done(data.restore(file).value), lambda error: restore_problem(error, file, path)
+        )
 
-        self._replace(write, lambda error: restore_problem(error, file, self._path))
-
-    def _replace(self, write: Callable[[], list[str]], says: Callable[[StoreProblem], str]) -> None:
-        """Writes other data in this thread, so that no click can come between, and shows them."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            lines = write()
-        except StoreProblem as error:
-            lines, color = [says(error)], "danger"
-        else:
-            color = "text2"
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if color == "text2":
-            self._live.replaced()
-            self._looked(self._data().check(), say=False)
-        self._tell("\n".join(lines), color)
+    def _replacing(self, replacing: bool) -> None:
+        if replacing:
+            self._tell(_("Putting your data in place…"))
+        self._check.setDisabled(replacing)
         self.display()
+
+    def _replaced(self, text: str, done: bool) -> None:
+        self._tell(text, "text2" if done else "danger")
 
     def _tell(self, text: str, color: str = "text2") -> None:
         self.says.set_color(color)
@@ -230,17 +224,16 @@ class DataCard(Card):
         self._tell("")
         raise error
 
-    def _looked(self, health: Health, *, say: bool = True) -> None:
+    def _looked(self, health: Health) -> None:
         self._check.setEnabled(True)
         sound = health.soundness
-        if say:
-            text = _("Everything is in order: {entries}, {backups}.").format(
-                entries=n_("{n} entry", "{n} entries", sound.entries).format(n=number(sound.entries)),
-                backups=n_("{n} backup", "{n} backups", health.backups).format(n=number(health.backups)),
-            )
-            findings = check_findings(sound, self._path)
-            doubtful = sound.database not in ("ok", "damaged")
-            self._tell(text if sound.ok else "\n".join(findings) if doubtful else "", "text2")
+        text = _("Everything is in order: {entries}, {backups}.").format(
+            entries=n_("{n} entry", "{n} entries", sound.entries).format(n=number(sound.entries)),
+            backups=n_("{n} backup", "{n} backups", health.backups).format(n=number(health.backups)),
+        )
+        findings = check_findings(sound, self._path)
+        doubtful = sound.database not in ("ok", "damaged")
+        self._tell(text if sound.ok else "\n".join(findings) if doubtful else "", "text2")
         self.found.emit(sound)
         self._show_wrong(self._live.doubt)
 
@@ -283,7 +276,8 @@ class DataCard(Card):
         _add(self._wrong_column, self._asked(text, (_("Recount"), self._recount), no))
 
     def _recount(self, _checked: bool = False) -> None:
-        self._replace(lambda: recount_done(self._live.board.data.recount().value), problem)
+        data = self._data()
+        self._live.replace(lambda: recount_done(data.recount().value), problem)
 
     # a copy
 

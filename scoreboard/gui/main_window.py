@@ -10,7 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QLibraryInfo,
+    QLocale,
+    QSize,
+    Qt,
+    QThreadPool,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -101,6 +111,10 @@ class MainWindow(QMainWindow):
         self.live = LiveBoard(board, self)
         self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
         self.live.brought_in.connect(lambda _answer: self._look_after())
+        self.live.replacing_changed.connect(lambda now: self._look_after().show_replacing(now))
+        self.live.replacement_told.connect(
+            lambda text, done: self._look_after().show_replaced(text, done=done)
+        )
         self.live.failed.connect(self._suspect)
         self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()
@@ -274,6 +288,8 @@ class MainWindow(QMainWindow):
         """Ends what goes on in the background, before the board is closed."""
         if self._watchman is not None:
             self._watchman.finish()
+        else:
+            QThreadPool.globalInstance().waitForDone()
 
     def _look_after(self) -> "Watchman":
         """The one who looks after the data; the first paint does without."""

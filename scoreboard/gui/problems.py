@@ -15,7 +15,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter, QPaintEve
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoreboard import __version__
-from scoreboard.errors import ScoreboardError, StoreProblem
+from scoreboard.errors import BeingReplaced, ScoreboardError, StoreProblem
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card
@@ -40,7 +40,7 @@ class Trouble:
 
 def trouble(error: ScoreboardError) -> Trouble:
     """What to tell about an error of the seller's world."""
-    if isinstance(error, StoreProblem):
+    if isinstance(error, StoreProblem) and not isinstance(error, BeingReplaced):
         details = "\n".join(filter(None, (str(error.path), error.detail)))
         return Trouble("danger", problem(error), details=details)
     return Trouble("notice", problem(error))

@@ -44,7 +44,7 @@ ROUND_MS = 10 * 60 * 1000
 THOROUGH_EVERY = timedelta(days=7)
 FINISH_MS = 20_000
 
-_ORDER = ("damage", "waiting", "left", "clock", "backup", "place")
+_ORDER = ("replacing", "replaced", "damage", "waiting", "left", "clock", "backup", "place")
 
 
 @dataclass(frozen=True)
@@ -132,12 +132,12 @@ class Watchman(QObject):
     def rest(self) -> None:
         """Waits for work under way and begins no more."""
         self._round.stop()
-        QThreadPool.globalInstance().waitForDone(FINISH_MS)
+        QThreadPool.globalInstance().waitForDone(-1 if self._live.replacing else FINISH_MS)
 
     def finish(self) -> None:
         """Makes the last backup, if one is due."""
         self.rest()
-        if self._live.doubt is None:
+        if self._live.doubt is None and not self._live.replacing:
             with suppress(StoreProblem):
                 Data(self._path, self._now).back_up(only_if_due=True)
 
@@ -171,10 +171,36 @@ class Watchman(QObject):
 
     def _left(self, answer: BroughtIn) -> Standing:
         lines = entries_brought_in(BroughtIn(left=answer.left))
-        more = entries_waiting(len(lines)) if len(lines) > 1 else ""
+        text = n_(
+            "{n} entry is kept safe but does not fit your rules.",
+            "{n} entries are kept safe but do not fit your rules.",
+            len(lines),
+        ).format(n=number(len(lines)))
         close = (_("Close"), lambda: self._set("left", None))
         decide = (_("Decide…"), self.data_wanted.emit)
-        return Standing(Trouble("notice", lines[0], more, "\n".join(lines[1:])), (decide, close))
+        return Standing(Trouble("notice", text, "", "\n".join(lines)), (decide, close))
+
+    # other data
+
+    def show_replacing(self, replacing: bool) -> None:
+        """Says as long as other data are being put in place that they are."""
+        self._set("replaced", None)
+        self._set("replacing", self._in_between if replacing else None)
+
+    def _in_between(self) -> Standing:
+        more = _("You can go on: what you log now is kept safe and added afterwards.")
+        return Standing(Trouble("calm", _("Putting your data in place…"), more))
+
+    def show_replaced(self, text: str, *, done: bool) -> None:
+        """Says what came of it, and looks whether what is in place is sound."""
+        first, _rest, others = text.partition("\n")
+        if done:
+            self.said.emit(_("Your data are in place"), first)
+            path, now = self._path, self._now
+            run(lambda: Data(path, now).check().soundness, self, self.take)
+            return
+        close = (_("Close"), lambda: self._set("replaced", None))
+        self._set("replaced", lambda: Standing(Trouble("notice", first, others), (close,)))
 
     # the check
 
@@ -241,7 +267,7 @@ class Watchman(QObject):
     # backups
 
     def _back_up(self) -> None:
-        if self._backing_up or self._live.doubt is not None:
+        if self._backing_up or self._live.replacing or self._live.doubt is not None:
             return
         self._backing_up = True
         path, now = self._path, self._now

@@ -99,6 +99,21 @@ class Scoreboard:
         self.brought_in = answer
         return answer
 
+    def hold(self) -> None:
+        """Write nothing until `release`, because other data are about to take the place of these.
+
+        New entries go to the lifeboat meanwhile; every other write is refused as BeingReplaced.
+        """
+        self._patient.held = True
+
+    def release(self) -> None:
+        """Write again. Raises StoreProblem when what is in place now cannot be opened."""
+        self._patient.held = False
+        try:
+            self.store.reopen()
+        finally:
+            self.forget()
+
     def today(self) -> date:
         """The present local day."""
         return self.now().date()

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from scoreboard.errors import DataBusy
+from scoreboard.errors import BeingReplaced, DataBusy
 from scoreboard.store import Store
 from scoreboard.store.snapshot import Snapshot
 
@@ -26,6 +26,8 @@ class Patience:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._until = 0.0
+        self.held = False
+        """Whether nothing may be written, because other data are being put in place of these."""
 
     @property
     def path(self) -> Path:
@@ -40,7 +42,9 @@ class Patience:
 
     @contextmanager
     def write(self) -> Iterator["Records"]:
-        """One transaction."""
+        """One transaction. Raises BeingReplaced while it is held."""
+        if self.held:
+            raise BeingReplaced(self.path)
         with self._watched(), self._store.write() as records:
             yield records
 
@@ -51,7 +55,7 @@ class Patience:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        hurry = monotonic() < self._until
+        hurry = self.held or monotonic() < self._until
         try:
             with self._store.in_a_hurry() if hurry else nullcontext():
                 yield

@@ -121,8 +121,8 @@ class Store:
 
     def reopen(self) -> None:
         """Connect anew, after another file was put in place of the one that is open. Raises StoreProblem."""
-        self.close()
         probe(self.path, SCHEMA)
+        self.close()
         self._connect(self.path)
 
     def close(self) -> None:

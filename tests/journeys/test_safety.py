@@ -292,7 +292,7 @@ def test_what_does_not_fit_is_told_and_leads_to_a_decision(
     window = open_window()
     live_of(window).tick()
     window.watch_data()
-    assert any("“Cold call” of Wed 16 Sep 2026 waits" in text for text in texts(notice(window)))
+    assert "1 entry is kept safe but does not fit your rules." in texts(notice(window))
     click(button(notice(window), "Decide…"))
     assert window.shell is not None
     assert window.shell.current == "settings"
