@@ -45,6 +45,7 @@ from scoreboard.service.states import LogLine
 from scoreboard.settings import Settings
 
 if TYPE_CHECKING:
+    from scoreboard.gui.recovery import RescuePage
     from scoreboard.gui.watchman import Watchman
 
 SMALLEST = QSize(900, 600)
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._now = now
         self._trouble: StoreProblem | None = None
+        self._rescue: RescuePage | None = None
         self._looks_after = False
         self._open_board, self._appearance, self._paths = open_board, appearance, paths
         self.settings = settings
@@ -107,7 +109,7 @@ class MainWindow(QMainWindow):
                 board.store.close()
             self._tell_store(error)
             return
-        self._trouble = None
+        self._trouble = self._rescue = None
         self.live = LiveBoard(board, self)
         self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
         self.live.brought_in.connect(lambda _answer: self._look_after())
@@ -127,13 +129,13 @@ class MainWindow(QMainWindow):
             self._look_after().begin()
 
     def _tell_store(self, error: StoreProblem) -> None:
-        from scoreboard.gui.recovery import RescuePage, trouble_page  # noqa: PLC0415 - wanted in need only
+        from scoreboard.gui.recovery import trouble_page  # noqa: PLC0415 - wanted in need only
 
         self.shell, self._trouble = None, error
         page = trouble_page(self._appearance.theme, error, self._now)
         page.again.connect(self.begin, Qt.ConnectionType.QueuedConnection)
-        if isinstance(page, RescuePage):
-            page.said.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        page.said.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self._rescue = page
         self.setCentralWidget(page)
 
     def recover(self) -> None:
@@ -189,7 +191,7 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Makes all content anew, with the same page, the same day and the focus where it was."""
         if self.live is None:
-            if self._trouble is not None:
+            if self._trouble is not None and not (self._rescue is not None and self._rescue.at_work):
                 self._tell_store(self._trouble)
             return
         if self._welcoming is not None:

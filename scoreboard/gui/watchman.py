@@ -19,6 +19,7 @@ from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.i18n import _, n_, number
+from scoreboard.paths import Paths
 from scoreboard.service import Clock
 from scoreboard.service.changes import EVERYTHING, Done
 from scoreboard.service.data import Data, Health
@@ -27,6 +28,7 @@ from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn
 from scoreboard.settings import Settings
 from scoreboard.store.backups import Backup
+from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.safety import Soundness
 from scoreboard.wording import (
     backup_problem,
@@ -35,6 +37,7 @@ from scoreboard.wording import (
     entries_brought_in,
     entries_waiting,
     entry_kept,
+    kept_elsewhere,
     place_warning,
     problem,
 )
@@ -153,12 +156,14 @@ class Watchman(QObject):
         self._set("waiting", lambda: self._waiting(count))
 
     def _waiting(self, count: int) -> Standing:
-        cause = self._live.kept_because
+        cause, elsewhere = self._live.kept_because, lifeboat_of(Paths(self._path.parent)).elsewhere()
+        where = kept_elsewhere(elsewhere) if elsewhere else ""
         if cause is None:
-            return Standing(Trouble("notice", entries_waiting(count)))
+            return Standing(Trouble("notice", entries_waiting(count), where))
         kind: Literal["calm", "danger"] = "calm" if isinstance(cause, DataBusy) else "danger"
         details = "\n".join(filter(None, (str(cause.path), cause.detail)))
-        return Standing(Trouble(kind, entry_kept(cause), entries_waiting(count), details))
+        safe = f"{entries_waiting(count)} {where}".strip()
+        return Standing(Trouble(kind, entry_kept(cause), safe, details))
 
     def _brought_in(self, answer: BroughtIn) -> None:
         self._live.kept_because = None

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
 
-from scoreboard.errors import DamagedData, ForeignData, NewerData, NoAccess, StoreProblem
+from scoreboard.errors import DamagedData, ForeignData, MigrationFailed, NewerData, NoAccess, StoreProblem
 from scoreboard.store.control import kept_book, kept_weeks
 from scoreboard.store.copies import (
     copy,
@@ -239,7 +239,12 @@ def bring_beside(file: Path, to: Path) -> None:
         # SQLAlchemy and Alembic take a third of a second to import.
         from scoreboard.store.migrating import migrate  # noqa: PLC0415
 
-        migrate(to)
+        try:
+            migrate(to)
+        except StoreProblem:
+            raise
+        except Exception as error:
+            raise MigrationFailed(file, str(error)) from error
 
 
 def to_keep(made: Iterable[datetime], now: datetime, *, large: bool = False) -> set[datetime]:

@@ -106,6 +106,10 @@ class Lifeboat:
                 found += [folder / one.name for one in inside if self._waiting.fullmatch(one.name)]
         return sorted(found, key=lambda file: (file.name == self.path.name, file.name))
 
+    def elsewhere(self) -> Path | None:
+        """The file in the temporary folder, if entries had to go there."""
+        return next((file for file in self.files() if file.parent == self.fallback.parent), None)
+
     def signature(self) -> tuple[tuple[str, int, int], ...]:
         """Something that changes when, and only when, the files do."""
         found = []

@@ -16,8 +16,7 @@ from scoreboard.errors import DamagedData
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
-from scoreboard.gui.problems import StoreTrouble
-from scoreboard.gui.recovery import DamagedPage, NewerPage
+from scoreboard.gui.recovery import ClosedPage, DamagedPage, NewerPage
 from scoreboard.gui.theme import load_theme
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.notice import Notice
@@ -278,7 +277,7 @@ def test_another_file_is_left_alone(open_window: OpenWindow, paths: Paths) -> No
     change(paths.database, "CREATE TABLE song (name TEXT)")
     before = paths.database.read_bytes()
     page = open_window().centralWidget()
-    assert isinstance(page, StoreTrouble)
+    assert isinstance(page, ClosedPage)
     assert any("is not a file of Scoreboard" in text for text in texts(page))
     assert str(paths.database) in texts(page)
     assert paths.database.read_bytes() == before
