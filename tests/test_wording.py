@@ -20,6 +20,7 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    BeingReplaced,
     CampaignBegun,
     CampaignOver,
     DamagedData,
@@ -116,7 +117,7 @@ DAY, LATER = date(2026, 9, 16), date(2026, 9, 30)
 SAID: list[tuple[ScoreboardError, list[str]]] = [
     *(
         (UnknownName(what, "Xyz"), ["Xyz"])
-        for what in ("activity", "outcome", "deliverable", "entry", "starter", "rule")
+        for what in ("activity", "outcome", "deliverable", "entry", "waiting", "starter", "rule")
     ),
     (UnknownName("activity", "Xyz", ("quote", "call")), ["Xyz", "quote, call"]),
     (AmbiguousName("activity", "Xyz", ("quote", "call")), ["Xyz", "quote, call"]),
@@ -157,6 +158,7 @@ SAID: list[tuple[ScoreboardError, list[str]]] = [
     (NoAccess(FILE), [str(FILE)]),
     (NoAccess(FILE, "missing"), [str(FILE)]),
     (DataBusy(FILE), []),
+    (BeingReplaced(FILE), []),
     (DiskFull(FILE), []),
     (MigrationFailed(FILE, "", FOLDER / "before.db"), [str(FOLDER / "before.db")]),
     (MigrationFailed(FILE), []),

@@ -26,11 +26,14 @@ class Message:
     spoken: str = ""
 
 
-def finished(done: Done[Any]) -> Message:
-    """About a new write."""
+def finished(done: Done[Any], *, doubted: bool = False) -> Message:
+    """About a new write; of an entry in a `doubted` week no more than what it is worth itself."""
     match done.value:
-        case Logged() as logged:
-            return _logged(done, logged, _("Logged: {name}"))
+        case Logged(line=line) as logged:
+            title = _("Logged: {name}")
+            if doubted:
+                return Message(title.format(name=_name(line)), _gained(line), line.icon, line.color)
+            return _logged(done, logged, title)
         case LogLine(voided=False) as line:
             return Message(_("Added: {name}").format(name=_name(line)), icon=line.icon, hue=line.color)
         case LogLine() as line:
@@ -110,9 +113,8 @@ def _name(line: LogLine) -> str:
 
 def _logged(done: Done[Any], logged: Logged, title: str) -> Message:
     line = logged.line
-    gained = n_("{n} point", "{n} points", 1 if line.points == 1 else 2).format(n=_signed(line.points))
     achieved = [feat(one) for one in done.feats]
-    parts = [gained, *(achieved or [_left(logged.day)])]
+    parts = [_gained(line), *(achieved or [_left(logged.day)])]
     return Message(
         title.format(name=_name(line)),
         " · ".join(filter(None, parts)),
@@ -120,6 +122,10 @@ def _logged(done: Done[Any], logged: Logged, title: str) -> Message:
         line.color,
         " ".join([_spoken(line.points, logged.week), *(f"{one}." for one in achieved)]),
     )
+
+
+def _gained(line: LogLine) -> str:
+    return n_("{n} point", "{n} points", 1 if line.points == 1 else 2).format(n=_signed(line.points))
 
 
 def _line(line: LogLine) -> Message:
