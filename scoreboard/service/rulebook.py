@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoreboard.domain import naming
+from scoreboard.domain.calendar import WEEK_STARTS
 from scoreboard.domain.goals import in_trial
 from scoreboard.domain.rules import (
     Activity,
@@ -22,7 +23,7 @@ from scoreboard.domain.rules import (
     WinningRule,
     WorkingWeek,
 )
-from scoreboard.errors import NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
+from scoreboard.errors import BadChoice, NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
@@ -221,6 +222,18 @@ class Rules:
     def set_win_by(self, win_by: WinBy) -> Done[WinningRule]:
         """From today on, win days in this way; the days before stay as they are."""
         return self._write(WinningRule(self._today(), win_by))
+
+    def set_week_start(self, weekday: int) -> Done[int]:
+        """Let every week begin on `weekday` (0 = Monday), also past ones.
+
+        Entries and days keep their points; which weeks there are, and which were reached, may change.
+        """
+        if weekday not in WEEK_STARTS:
+            raise BadChoice("week_start", str(weekday), tuple(map(str, WEEK_STARTS)))
+        book = self._scores.book()
+        with self._store.write() as records:
+            records.set_book(first_weekday=weekday, trial_weeks=book.trial_weeks)
+        return self._done(weekday, lambda: self.set_week_start(book.first_weekday))
 
     def withdraw(self, number: int) -> Done[None]:
         """Take back a rule that has not begun yet, by its number in the rulebook's history."""

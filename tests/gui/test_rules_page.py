@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
@@ -25,6 +25,7 @@ from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.states import ActivityRules
 from scoreboard.settings import Settings
 from tests.boards import Clock, open_board, set_up_folder
+from tests.gui.reach import texts
 
 Make = Callable[..., RulesPage]
 TODAY, NEXT_MONDAY = date(2026, 9, 16), date(2026, 9, 21)
@@ -491,6 +492,30 @@ def test_an_odd_weight_stays(make: Make, board: Scoreboard) -> None:
     before = count(board)
     card.save()
     assert count(board) == before
+
+
+def test_another_first_day_of_the_week_says_what_becomes_of_past_weeks(make: Make, board: Scoreboard) -> None:
+    page = make()
+    card = page.week_start
+    assert "Monday" in texts(card)
+    card.open()
+    assert not card.preview.sentences
+    card.choice.setCurrentIndex(1)
+    card.choice.activated.emit(1)
+    assert card.preview.sentences[0].startswith("Every week then runs from Sunday to Saturday. Past weeks")
+    assert board.screens.standing(TODAY).start == date(2026, 9, 14), "nothing is written yet"
+    card.save()
+    assert board.screens.standing(TODAY).start == date(2026, 9, 13)
+    assert board.screens.day(date(2026, 9, 14)).standing.points == 9
+    assert "Sunday" in texts(card)
+    assert card.holder.isHidden()
+    page.working_week.open()
+    QApplication.processEvents()
+    boxes = page.working_week.boxes
+    assert sorted(boxes, key=lambda weekday: boxes[weekday].y()) == [6, 0, 1, 2, 3, 4, 5]
+    page.live.undo()
+    assert board.screens.standing(TODAY).start == date(2026, 9, 14)
+    assert "Monday" in texts(card)
 
 
 def test_a_deliverable_is_renamed_archived_and_brought_back(make: Make, board: Scoreboard) -> None:

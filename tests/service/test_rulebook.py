@@ -344,3 +344,26 @@ def test_the_demo_is_the_same_each_time_and_believable(tmp_path: Path) -> None:
         store.close()
     assert totals[0] == totals[1]
     assert len(totals[0]) > 200
+
+
+def test_all_weeks_begin_on_another_day_and_no_day_changes(board: Scoreboard) -> None:
+    sunday, monday = date(2026, 9, 13), date(2026, 9, 14)
+    for day in (sunday, monday):
+        board.journal.log("quote", day=day)
+    assert board.screens.standing(monday).points == 3
+    done = board.rules.set_week_start(6)
+    week = board.screens.standing(monday)
+    assert (week.start, week.points) == (sunday, 6)
+    assert [board.screens.day(day).standing.points for day in (sunday, monday)] == [3, 3]
+    assert done.undo is not None
+    again = done.undo()
+    assert board.screens.standing(monday).start == monday
+    assert again.undo is not None
+    again.undo()
+    assert board.screens.standing(monday).start == sunday
+
+
+def test_a_week_begins_on_a_monday_a_sunday_or_a_saturday(board: Scoreboard) -> None:
+    with pytest.raises(BadChoice):
+        board.rules.set_week_start(2)
+    assert board.screens.standing(TODAY).start.weekday() == 0
