@@ -58,8 +58,9 @@ class Waiting:
         signature = self._lifeboat.signature()
         if signature == self._signature:
             return False
-        self._signature = signature
         contents = self._lifeboat.kept()
+        # An importer may have renamed files in between: then what was read is looked at again the next time.
+        self._signature = signature if self._lifeboat.signature() == signature else None
         certain = [kept.entry for kept in contents.entries if not kept.typed]
         self.entries = {one.uid: replace(one, number=LAST + n) for n, one in enumerate(certain)}
         self.count, self.odd = len(contents.entries), contents.odd

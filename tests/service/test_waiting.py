@@ -26,7 +26,7 @@ from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
 from scoreboard.service.journal import EntryChange
-from scoreboard.service.waiting import keep_as_typed
+from scoreboard.service.waiting import Waiting, keep_as_typed
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
 from tests.boards import WEDNESDAY, Clock, open_board
@@ -318,6 +318,32 @@ class TestBringingIn:
         assert board.lifeboat_count == 1
         assert points(board) == one
         assert not board.refresh()
+
+    def test_files_that_are_renamed_while_they_are_looked_at_are_looked_at_again(
+        self, board: Scoreboard, clock: Clock
+    ) -> None:
+        usual = lifeboat_of(Paths(board.store.path.parent))
+        keep_as_typed(usual, clock, CALL)
+
+        class Listed(Lifeboat):
+            """Once, an importer renames the file between its listing and the look at it."""
+
+            race = False
+
+            def signature(self) -> tuple[tuple[str, int, int], ...]:
+                found = () if self.race else super().signature()
+                self.race = False
+                return found
+
+        listed = Listed(usual.path, usual.fallback)
+        waiting = Waiting(listed)
+        assert waiting.look()
+        listed.race = True
+        waiting.look()
+        assert waiting.count == 1
+        usual.let_go(usual.take())
+        assert waiting.look()
+        assert waiting.count == 0
 
     def test_nothing_waits_nothing_is_written(self, board: Scoreboard, beside: Scoreboard) -> None:
         before = beside.store.version()
