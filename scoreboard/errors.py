@@ -13,6 +13,7 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
     │   ├── BadChoice          not one of the values that are offered
     │   ├── TooEarly           a dated rule would act earlier than the rules allow
     │   ├── ReasonNeeded       a correction of the past asks for its reason
+    │   ├── InUse              there are entries that name it, so it stays
     │   ├── WrongKind          a count for a percent activity, or the other way round
     │   ├── AlreadyVoided      the entry is out of the score already
     │   ├── Overlap            a campaign would run at the same time as another
@@ -122,6 +123,15 @@ class TooEarly(Refused):
 
 class ReasonNeeded(Refused):
     """Correcting the past is written down with its reason, and there is none."""
+
+
+@dataclass(eq=False)
+class InUse(Refused):
+    """`entries` entries name the `what` called `name`, so it cannot be taken away."""
+
+    what: str
+    name: str
+    entries: int
 
 
 @dataclass(eq=False)

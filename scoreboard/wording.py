@@ -24,6 +24,7 @@ from scoreboard.errors import (
     DataBusy,
     DiskFull,
     ForeignData,
+    InUse,
     MigrationFailed,
     NameTaken,
     NewerData,
@@ -164,6 +165,13 @@ def _about_rules(error: Refused) -> str:
             return _about_stretch(error)
         case NothingWon() | OverEnvelope():
             return _about_reward(error)
+        case InUse(name=name, entries=entries):
+            text = n_(
+                "“{name}” stays: {count} entry says so. Rename it, or put it right in that entry first.",
+                "“{name}” stays: {count} entries say so. Rename it, or put it right in those entries first.",
+                entries,
+            )
+            return text.format(name=quoted(name), count=number(entries))
         case AlreadyVoided():
             return _("This entry is out of the score already; there is nothing to do.")
         case NothingToUndo():
