@@ -194,9 +194,12 @@ class DataCard(Card):
         self._asking = None
 
         data, path = self._data(), self._path
-        self._live.replace(
-            lambda: restore_done(data.restore(file).value), lambda error: restore_problem(error, file, path)
-        )
+
+        def work() -> tuple[list[str], Soundness]:
+            done = data.restore(file).value
+            return restore_done(done), done.sound
+
+        self._live.replace(work, lambda error: restore_problem(error, file, path))
 
     def _replacing(self, replacing: bool) -> None:
         if replacing:
@@ -204,8 +207,8 @@ class DataCard(Card):
         self._check.setDisabled(replacing)
         self.display()
 
-    def _replaced(self, text: str, done: bool) -> None:
-        self._tell(text, "text2" if done else "danger")
+    def _replaced(self, text: str, sound: Soundness | None) -> None:
+        self._tell(text, "danger" if sound is None else "text2")
 
     def _tell(self, text: str, color: str = "text2") -> None:
         self.says.set_color(color)
@@ -277,7 +280,12 @@ class DataCard(Card):
 
     def _recount(self, _checked: bool = False) -> None:
         data = self._data()
-        self._live.replace(lambda: recount_done(data.recount().value), problem)
+
+        def work() -> tuple[list[str], Soundness]:
+            done = data.recount().value
+            return recount_done(done), done.after
+
+        self._live.replace(work, problem)
 
     # a copy
 

@@ -24,6 +24,8 @@ from scoreboard.store import Store
 if TYPE_CHECKING:
     from scoreboard.store.safety import Soundness
 
+    Replaced = tuple[list[str], Soundness]
+
 T = TypeVar("T")
 Undo = Callable[[], Done[Any]]
 
@@ -53,8 +55,8 @@ class LiveBoard(QObject):
     """How many entries wait in the lifeboat now."""
     replacing_changed = Signal(bool)
     """Other data begin to take the place of the present ones, or that is over."""
-    replacement_told = Signal(str, bool)
-    """What came of it, in words, and whether they are in place."""
+    replacement_told = Signal(str, object)
+    """What came of it, in words, and the Soundness of what is in place now; None: nothing was replaced."""
     brought_in = Signal(object)
     """The BroughtIn of an attempt that could write: what was added, and what cannot be."""
 
@@ -142,7 +144,7 @@ class LiveBoard(QObject):
         self._redo.clear()
         self._announce(changed)
 
-    def replace(self, work: Callable[[], list[str]], says: Callable[[StoreProblem], str]) -> None:
+    def replace(self, work: Callable[[], "Replaced"], says: Callable[[StoreProblem], str]) -> None:
         """Puts other data in place in another thread; `work` answers what is told, `says` why it failed.
 
         This object sees to the end of it, because pages may be made anew meanwhile.
@@ -153,18 +155,20 @@ class LiveBoard(QObject):
         self._set_replacing(replacing=True)
         alone = self._alone
 
-        def alone_at_it() -> list[str]:
+        def alone_at_it() -> "Replaced":
             with alone:
                 return work()
 
         run(
             alone_at_it,
             self,
-            lambda lines: self._replaced("\n".join(lines), None, says),
-            lambda error: self._replaced("", error, says),
+            lambda found: self._replaced(found, None, says),
+            lambda error: self._replaced(None, error, says),
         )
 
-    def _replaced(self, text: str, error: Exception | None, says: Callable[[StoreProblem], str]) -> None:
+    def _replaced(
+        self, found: "Replaced | None", error: Exception | None, says: Callable[[StoreProblem], str]
+    ) -> None:
         try:
             self.board.release()
         except StoreProblem as problem:
@@ -172,10 +176,12 @@ class LiveBoard(QObject):
         self._set_replacing(replacing=False)
         self.replaced()
         if isinstance(error, StoreProblem):
-            text = says(error)
+            self.replacement_told.emit(says(error), None)
         elif error is not None:
             raise error
-        self.replacement_told.emit(text, error is None)
+        elif found is not None:
+            lines, sound = found
+            self.replacement_told.emit("\n".join(lines), sound)
         self._until_try = 0
         self.tick()
 

@@ -114,9 +114,7 @@ class MainWindow(QMainWindow):
         self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
         self.live.brought_in.connect(lambda _answer: self._look_after())
         self.live.replacing_changed.connect(lambda now: self._look_after().show_replacing(now))
-        self.live.replacement_told.connect(
-            lambda text, done: self._look_after().show_replaced(text, done=done)
-        )
+        self.live.replacement_told.connect(lambda text, sound: self._look_after().show_replaced(text, sound))
         self.live.failed.connect(self._suspect)
         self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()

@@ -196,13 +196,12 @@ class Watchman(QObject):
         more = _("You can go on: what you log now is kept safe and added afterwards.")
         return Standing(Trouble("calm", _("Putting your data in place…"), more))
 
-    def show_replaced(self, text: str, *, done: bool) -> None:
-        """Says what came of it, and looks whether what is in place is sound."""
+    def show_replaced(self, text: str, sound: Soundness | None) -> None:
+        """Says what came of it; `sound` is what is in place now, or None when nothing was replaced."""
         first, _rest, others = text.partition("\n")
-        if done:
+        if sound is not None:
             self.said.emit(_("Your data are in place"), first)
-            path, now = self._path, self._now
-            run(lambda: Data(path, now).check().soundness, self, self.take)
+            self.take(sound)
             return
         close = (_("Close"), lambda: self._set("replaced", None))
         self._set("replaced", lambda: Standing(Trouble("notice", first, others), (close,)))

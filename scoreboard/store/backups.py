@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
@@ -23,7 +23,7 @@ from scoreboard.store.copies import (
 )
 from scoreboard.store.lifeboat import sync_folder
 from scoreboard.store.opening import NO_SCHEMA, connect, file_problem, probe, problems
-from scoreboard.store.safety import FIRST_WITH_SUMS, check
+from scoreboard.store.safety import FIRST_WITH_SUMS, Soundness, check
 from scoreboard.store.schema import SCHEMA
 
 APART = timedelta(minutes=30)
@@ -66,6 +66,7 @@ class Restored:
     after: int
     backup: Backup | None = None
     aside: Path | None = None
+    sound: Soundness = field(default_factory=Soundness)
 
 
 class Backups:
@@ -183,7 +184,7 @@ class Backups:
         finally:
             remove(temporary)
         after = verified(self.database, at_least=found.entries)
-        return Restored(file, before, after.entries, backup, aside)
+        return Restored(file, before, after.entries, backup, aside, after)
 
     def _keep_present(self, now: datetime) -> tuple[int | None, Backup | None, Path | None]:
         """Entries of the present file, and where it is kept: as a backup, or aside if it cannot be one."""

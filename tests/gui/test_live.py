@@ -14,6 +14,7 @@ from scoreboard.service import Scoreboard
 from scoreboard.service.changes import EVERYTHING, Changed, Done
 from scoreboard.service.data import Data
 from scoreboard.service.states import LogLine
+from scoreboard.store.safety import Soundness
 from scoreboard.wording import problem
 from tests.boards import Clock, open_board
 
@@ -176,10 +177,9 @@ class TestReplacing:
         path, now = live.board.store.path, live.board.now
         may_go, told = Event(), []
 
-        def work() -> list[str]:
+        def work() -> tuple[list[str], Soundness]:
             assert may_go.wait(20)
-            Data(path, now).restore(backup)
-            return ["done"]
+            return ["done"], Data(path, now).restore(backup).value.sound
 
         live.replacement_told.connect(lambda *what: told.append(what))
         live.replace(work, problem)
@@ -196,7 +196,7 @@ class TestReplacing:
         assert [type(error) for error in refused] == [BeingReplaced]
         with qtbot.waitSignal(live.brought_in):
             may_go.set()
-        assert told == [("done", True)]
+        assert [(text, sound.entries, sound.ok) for text, sound in told] == [("done", 1, True)]
         assert [line.uid for line in live.board.journal.history()] == ["old", "meanwhile"]
         assert (live.board.lifeboat_count, live.replacing, live.can_undo) == (0, False, False)
 
@@ -207,9 +207,9 @@ class TestReplacing:
         path, now = live.board.store.path, live.board.now
         brought_in = heard(live.brought_in)
         with qtbot.waitSignal(live.replacement_told) as told:
-            live.replace(lambda: [str(Data(path, now).restore(backup))], problem)
+            live.replace(lambda: ([], Data(path, now).restore(backup).value.sound), problem)
             live.do(lambda board: board.journal.log("quote", uid="meanwhile"))
-        assert told.args[1] is False
+        assert told.args[1] is None
         assert "is not a file of Scoreboard" in told.args[0]
         qtbot.waitUntil(lambda: bool(brought_in))
         assert [line.uid for line in live.board.journal.history()] == ["old", "newer", "meanwhile"]
@@ -217,9 +217,9 @@ class TestReplacing:
     def test_one_at_a_time(self, live: LiveBoard, qtbot: QtBot) -> None:
         done: list[str] = []
 
-        def work(name: str) -> list[str]:
+        def work(name: str) -> tuple[list[str], Soundness]:
             done.append(name)
-            return done
+            return done, Soundness()
 
         with qtbot.waitSignal(live.replacement_told):
             live.replace(lambda: work("first"), problem)

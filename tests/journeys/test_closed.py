@@ -23,7 +23,7 @@ from scoreboard.gui.recovery import ClosedPage
 from scoreboard.paths import Paths
 from scoreboard.service.data import Data
 from scoreboard.store.lifeboat import lifeboat_of
-from scoreboard.store.safety import check
+from scoreboard.store.safety import Soundness, check
 from scoreboard.wording import problem, restore_done
 from tests.boards import set_up_folder
 from tests.gui.reach import button, click, texts
@@ -208,9 +208,10 @@ def replacing(open_window: OpenWindow, paths: Paths, qtbot: QtBot) -> Iterator[t
     live.do(lambda board: board.journal.log("quote"))
     data = Data(paths.database, live.board.now)
 
-    def work() -> list[str]:
+    def work() -> tuple[list[str], Soundness]:
         assert may_go.wait(20)
-        return restore_done(data.restore(made.path).value)
+        done = data.restore(made.path).value
+        return restore_done(done), done.sound
 
     live.replace(work, problem)
     yield window, may_go
