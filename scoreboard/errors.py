@@ -13,6 +13,7 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
     │   ├── BadChoice          not one of the values that are offered
     │   ├── TooEarly           a dated rule would act earlier than the rules allow
     │   ├── ReasonNeeded       a correction of the past asks for its reason
+    │   ├── InUse              there are entries that name it, so it stays
     │   ├── WrongKind          a count for a percent activity, or the other way round
     │   ├── AlreadyVoided      the entry is out of the score already
     │   ├── Overlap            a campaign would run at the same time as another
@@ -29,6 +30,7 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
         ├── ForeignData        a file, but not one of ours
         ├── NoAccess           no permission, a read-only medium, a missing folder
         ├── DataBusy           another program holds the database for too long
+        │   └── BeingReplaced  we ourselves are putting other data in its place
         ├── DiskFull           no space left
         ├── MigrationFailed    an older file could not be brought to the present schema; it is as before
         └── OnlyKept           the entry is safe in the lifeboat, but the scores cannot be read
@@ -121,6 +123,15 @@ class TooEarly(Refused):
 
 class ReasonNeeded(Refused):
     """Correcting the past is written down with its reason, and there is none."""
+
+
+@dataclass(eq=False)
+class InUse(Refused):
+    """`entries` entries name the `what` called `name`, so it cannot be taken away."""
+
+    what: str
+    name: str
+    entries: int
 
 
 @dataclass(eq=False)
@@ -227,6 +238,10 @@ class NoAccess(StoreProblem):
 
 class DataBusy(StoreProblem):
     """Another program held the database longer than we wait."""
+
+
+class BeingReplaced(DataBusy):
+    """Other data are being put in place of these, or recounted: what is written now would be lost."""
 
 
 class DiskFull(StoreProblem):

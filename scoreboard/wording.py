@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoreboard.domain.achievements import Feat
-from scoreboard.domain.entries import has_control
+from scoreboard.domain.entries import LogEntry, has_control
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,
@@ -17,12 +17,14 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    BeingReplaced,
     CampaignBegun,
     CampaignOver,
     DamagedData,
     DataBusy,
     DiskFull,
     ForeignData,
+    InUse,
     MigrationFailed,
     NameTaken,
     NewerData,
@@ -42,7 +44,7 @@ from scoreboard.errors import (
     WrongKind,
     WrongOrder,
 )
-from scoreboard.i18n import _, money, n_, number
+from scoreboard.i18n import _, money, n_, number, percent
 
 if TYPE_CHECKING:
     from scoreboard.service.waiting import BroughtIn
@@ -103,6 +105,8 @@ def _unknown(what: str) -> str:
             return _("There is no backup “{name}”.")
         case "entry":
             return _("There is no entry “{name}”; the history shows the entries there are.")
+        case "waiting":
+            return _("There is no entry “{name}” in the lifeboat.")
         case "starter":
             return _("There is no starter rulebook “{name}”.")
     return _("“{name}” is not known.")
@@ -161,6 +165,13 @@ def _about_rules(error: Refused) -> str:
             return _about_stretch(error)
         case NothingWon() | OverEnvelope():
             return _about_reward(error)
+        case InUse(name=name, entries=entries):
+            text = n_(
+                "“{name}” stays: {count} entry says so. Rename it, or put it right in that entry first.",
+                "“{name}” stays: {count} entries say so. Rename it, or put it right in those entries first.",
+                entries,
+            )
+            return text.format(name=quoted(name), count=number(entries))
         case AlreadyVoided():
             return _("This entry is out of the score already; there is nothing to do.")
         case NothingToUndo():
@@ -227,6 +238,8 @@ def _about_store(error: StoreProblem) -> str:
             )
         case ForeignData():
             text = _("{path} is not a file of Scoreboard and was left alone; choose another data folder.")
+        case BeingReplaced():
+            text = _("Your data are being put in place; please try again in a moment.")
         case DataBusy():
             text = _("Another program has been using your data for too long; please try again in a moment.")
         case DiskFull():
@@ -269,6 +282,11 @@ def _kept_because(cause: StoreProblem) -> str:
             text = _(
                 "{path} is not a file of Scoreboard. It was left alone and the entry is kept safe; "
                 "restore your data or choose another data folder."
+            )
+        case BeingReplaced():
+            text = _(
+                "Your data are being put in place. The entry is kept safe "
+                "and is added by itself as soon as they are."
             )
         case DataBusy():
             text = _(
@@ -336,6 +354,22 @@ def entries_brought_in(answer: "BroughtIn") -> list[str]:
         name = quoted(entry.deliverable or entry.activity)
         found.append(text.format(name=name, day=day_words(entry.day), reason=problem(left.reason)))
     return found
+
+
+def kept_words(entry: LogEntry) -> str:
+    """What an entry of the lifeboat says was done, with the names as they were kept."""
+    said = quoted(entry.deliverable or entry.activity)
+    if entry.percent is not None:
+        return f"{said}: {percent(entry.percent)}"
+    times = f" × {number(entry.quantity)}" if entry.quantity != 1 else ""
+    return said + times + (f", {quoted(entry.outcome)}" if entry.outcome else "")
+
+
+def entry_dropped(entry: LogEntry, file: Path) -> str:
+    """An entry was taken out of the lifeboat, and where it is kept."""
+    text = _("“{name}” of {day} was dropped; it is kept in {file}.")
+    name = quoted(entry.deliverable or entry.activity)
+    return text.format(name=name, day=day_words(entry.day), file=_path(file))
 
 
 def odd_lines(count: int, file: Path) -> str:

@@ -20,12 +20,14 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    BeingReplaced,
     CampaignBegun,
     CampaignOver,
     DamagedData,
     DataBusy,
     DiskFull,
     ForeignData,
+    InUse,
     MigrationFailed,
     NameTaken,
     NewerData,
@@ -45,9 +47,8 @@ from scoreboard.errors import (
     WrongKind,
     WrongOrder,
 )
-from scoreboard.service.waiting import BroughtIn
+from scoreboard.service.waiting import BroughtIn, Left
 from scoreboard.store.backups import Backup, Restored
-from scoreboard.store.lifeboat import Left
 from scoreboard.store.lines import Kept
 from scoreboard.store.recounting import Recounted
 from scoreboard.store.recovery import Recovery
@@ -117,11 +118,12 @@ DAY, LATER = date(2026, 9, 16), date(2026, 9, 30)
 SAID: list[tuple[ScoreboardError, list[str]]] = [
     *(
         (UnknownName(what, "Xyz"), ["Xyz"])
-        for what in ("activity", "outcome", "deliverable", "entry", "starter", "rule")
+        for what in ("activity", "outcome", "deliverable", "entry", "waiting", "starter", "rule")
     ),
     (UnknownName("activity", "Xyz", ("quote", "call")), ["Xyz", "quote, call"]),
     (AmbiguousName("activity", "Xyz", ("quote", "call")), ["Xyz", "quote, call"]),
     (NameTaken("activity", "Xyz"), ["Xyz"]),
+    (InUse("outcome", "Xyz", 12), ["Xyz", "12"]),
     (BadText("name", "empty", 80), []),
     (BadText("name", "long", 80), ["80"]),
     (BadText("name", "control", 80), []),
@@ -158,6 +160,7 @@ SAID: list[tuple[ScoreboardError, list[str]]] = [
     (NoAccess(FILE), [str(FILE)]),
     (NoAccess(FILE, "missing"), [str(FILE)]),
     (DataBusy(FILE), []),
+    (BeingReplaced(FILE), []),
     (DiskFull(FILE), []),
     (MigrationFailed(FILE, "", FOLDER / "before.db"), [str(FOLDER / "before.db")]),
     (MigrationFailed(FILE), []),

@@ -99,6 +99,14 @@ def _set_arguments(parser: Parser) -> None:
         type=reading.needed_number,
         help=_("points of an outcome; may be repeated"),
     )
+    parser.add_argument(
+        "--remove-outcome",
+        dest="removed",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=_("take an outcome away that no entry has; may be repeated"),
+    )
     _fields(parser)
     dated(parser)
 
@@ -135,6 +143,7 @@ def _set(context: Context, given: Namespace) -> Answer:
         step=given.step,
         points=given.points,
         outcome_points={rules.find_outcome(activity, name).key: worth for name, worth in given.outcome},
+        removed_outcomes=tuple(rules.find_outcome(activity, name).key for name in given.removed),
         cap=given.daily_cap,
         start=given.start,
         correct=given.correct,

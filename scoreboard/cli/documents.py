@@ -24,7 +24,9 @@ from scoreboard.service.states import (
     StreakRecord,
     WeekState,
 )
+from scoreboard.service.waiting import Left
 from scoreboard.store.lines import Kept
+from scoreboard.wording import problem
 
 if TYPE_CHECKING:
     from scoreboard.service.rewards import RewardsState
@@ -144,6 +146,24 @@ def kept(one: Kept) -> Document:
         "week_target": None,
         "feats": [],
         "kept": True,
+    }
+
+
+def stranded(one: Left) -> Document:
+    """An entry that cannot be brought in as it is, with the names as they were kept, and why."""
+    line = one.kept.entry
+    return {
+        "uid": line.uid,
+        "activity": line.activity or None,
+        "day": line.day.isoformat(),
+        "time": line.at.strftime("%H:%M"),
+        "quantity": line.quantity if line.percent is None else None,
+        "outcome": line.outcome,
+        "deliverable": line.deliverable,
+        "percent": line.percent,
+        "contact": line.contact,
+        "note": line.note,
+        "reason": problem(one.reason),
     }
 
 

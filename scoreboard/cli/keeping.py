@@ -74,5 +74,5 @@ def _calm(context: Context, problem: StoreProblem | None) -> str:
     lifeboat = lifeboat_of(context.paths)
     count = len(_waiting(lifeboat))
     sentences = [entry_kept(problem, count) if problem else entries_waiting(count)]
-    elsewhere = [file for file in lifeboat.files() if file.parent == lifeboat.fallback.parent]
-    return " ".join([*sentences, *(kept_elsewhere(file) for file in elsewhere[:1])])
+    elsewhere = lifeboat.elsewhere()
+    return " ".join([*sentences, kept_elsewhere(elsewhere)] if elsewhere else sentences)

@@ -36,7 +36,8 @@ from scoreboard.service.states import (
     StreakState,
     WeekState,
 )
-from scoreboard.wording import day_words, feat, moment_words, weekday_names
+from scoreboard.service.waiting import Left
+from scoreboard.wording import day_words, feat, kept_words, moment_words, problem, weekday_names
 
 if TYPE_CHECKING:
     from scoreboard.service.rewards import RewardsState
@@ -152,6 +153,19 @@ def _history_row(line: LogLine) -> tuple[str, ...]:
     points = _("taken out") if line.voided else gain(line.points)
     when = f"{day_words(line.day)} {line.at:%H:%M}"
     return line.uid[:SHORT_UID], when, points, what(line), " · ".join(filter(None, said))
+
+
+def stranded(found: Iterable[Left]) -> list[str]:
+    """Two lines per entry that cannot be brought in as it is: what it says, and why."""
+    known = list(found)
+    entries = [one.kept.entry for one in known]
+    told = table(
+        (one.uid[:SHORT_UID], f"{day_words(one.day)} {one.at:%H:%M}", kept_words(one)) for one in entries
+    )
+    rows = zip(told, known, strict=True)
+    return [text for line, one in rows for text in (line, f"  {problem(one.reason)}")] or [
+        _("Nothing in the lifeboat needs a decision.")
+    ]
 
 
 def deliverables(known: Iterable[DeliverableState]) -> list[str]:

@@ -23,6 +23,7 @@ from scoreboard.cli import (
     scores,
     self_check,
     setup,
+    stranded,
 )
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import DONE, REFUSED, WRONG_USAGE, Answer, Context, NotDone, begin
@@ -36,6 +37,7 @@ from scoreboard.wording import problem, quoted
 GROUPS = (
     setup,
     safety,
+    stranded,
     activities,
     journal,
     deliverables,

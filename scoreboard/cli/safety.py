@@ -105,7 +105,10 @@ def _beside(context: Context, health: "Health") -> list[str]:
     """What is no fault of the file but good to know."""
     found = []
     if health.lifeboat:
-        found.append(entries_waiting(health.lifeboat))
+        found += [
+            entries_waiting(health.lifeboat),
+            _("scoreboard lifeboat shows what cannot be added as it is."),
+        ]
     if health.odd:
         lifeboat = lifeboat_of(context.paths)
         found.append(

@@ -11,6 +11,9 @@ LAST_DAY = date(2100, 12, 31)
 
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 
+WEEK_STARTS = (MONDAY, SUNDAY, SATURDAY)
+"""Weekdays on which a week may begin."""
+
 MONDAY_TO_FRIDAY = (Fraction(1),) * 5 + (Fraction(0),) * 2
 """Working weights of the default week, Monday first."""
 

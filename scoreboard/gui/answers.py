@@ -11,7 +11,8 @@ from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import LogLine
-from scoreboard.wording import feat
+from scoreboard.store.lines import Kept
+from scoreboard.wording import feat, kept_words
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,20 @@ class Message:
     spoken: str = ""
 
 
-def finished(done: Done[Any]) -> Message:
-    """About a new write."""
+def finished(done: Done[Any], *, doubted: bool = False) -> Message:
+    """About a new write; of an entry in a `doubted` week no more than what it is worth itself."""
     match done.value:
-        case Logged() as logged:
-            return _logged(done, logged, _("Logged: {name}"))
+        case Logged(line=line) as logged:
+            title = _("Logged: {name}")
+            if doubted:
+                return Message(title.format(name=_name(line)), _gained(line), line.icon, line.color)
+            return _logged(done, logged, title)
+        case LogLine(voided=False) as line:
+            return Message(_("Added: {name}").format(name=_name(line)), icon=line.icon, hue=line.color)
         case LogLine() as line:
             return _line(line)
+        case Kept() as dropped:
+            return _dropped(dropped)
         case Deliverable(archived=True) as piece:
             return Message(_("Put away: {name}").format(name=piece.name))
         case Deliverable() as piece:
@@ -56,6 +64,8 @@ def undone(done: Done[Any]) -> Message:
             return _logged(done, logged, _("Changed back: {name}"))
         case LogLine() as line:
             return _line(line)
+        case Kept() as waiting:
+            return Message(_("Waits again: {name}").format(name=kept_words(waiting.entry)), icon="undo-2")
         case Activity() | Deliverable():
             return Message(_("Taken back: {name}").format(name=done.value.name), icon="undo-2")
     return Message(_("Taken back"), icon="undo-2")
@@ -68,7 +78,14 @@ def redone(done: Done[Any]) -> Message:
             return _logged(done, logged, _("Changed: {name}"))
         case LogLine() as line:
             return _line(line)
+        case Kept() as dropped:
+            return _dropped(dropped)
     return Message(_("Done again"), icon="redo-2")
+
+
+def _dropped(one: Kept) -> Message:
+    title = _("Dropped: {name}").format(name=kept_words(one.entry))
+    return Message(title, _("Kept in lifeboat-dropped.jsonl beside your data"), icon="trash-2")
 
 
 def kept(message: Message, cause: StoreProblem, waiting: int) -> Message:
@@ -96,9 +113,8 @@ def _name(line: LogLine) -> str:
 
 def _logged(done: Done[Any], logged: Logged, title: str) -> Message:
     line = logged.line
-    gained = n_("{n} point", "{n} points", 1 if line.points == 1 else 2).format(n=_signed(line.points))
     achieved = [feat(one) for one in done.feats]
-    parts = [gained, *(achieved or [_left(logged.day)])]
+    parts = [_gained(line), *(achieved or [_left(logged.day)])]
     return Message(
         title.format(name=_name(line)),
         " · ".join(filter(None, parts)),
@@ -106,6 +122,10 @@ def _logged(done: Done[Any], logged: Logged, title: str) -> Message:
         line.color,
         " ".join([_spoken(line.points, logged.week), *(f"{one}." for one in achieved)]),
     )
+
+
+def _gained(line: LogLine) -> str:
+    return n_("{n} point", "{n} points", 1 if line.points == 1 else 2).format(n=_signed(line.points))
 
 
 def _line(line: LogLine) -> Message:

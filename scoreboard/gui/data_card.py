@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.errors import StoreProblem
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.problems import open_folder
 from scoreboard.gui.quiet import set_shown, set_text
+from scoreboard.gui.stranded_list import StrandedList
 from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.watchman import damage_report, needs_recovery
@@ -79,6 +80,8 @@ class DataCard(Card):
         self._wrong_column.setContentsMargins(0, 0, 0, 0)
         self._wrong_column.setSpacing(8)
         self.body.addWidget(self._wrong)
+        self.stranded = StrandedList(theme, live)
+        self.body.addWidget(self.stranded)
         self.body.addSpacing(4)
         self.last = plain_label(theme, role="strong", wrap=True)
         self.last.hide()
@@ -90,13 +93,16 @@ class DataCard(Card):
         self._more.clicked.connect(self._show_all)
         self._more.hide()
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        live.replacing_changed.connect(self._replacing)
+        live.replacement_told.connect(self._replaced)
         self.display()
 
     # what it shows
 
     def display(self) -> None:
         """Shows what a check found wrong, and reads the backups anew if it is seen."""
-        self._show_wrong(self._live.doubt)
+        self._show_wrong(None if self._live.replacing else self._live.doubt)
+        self.stranded.display()
         self._stale = True
         if self.isVisible():
             self._read()
@@ -149,7 +155,7 @@ class DataCard(Card):
         restore = push_button(self._theme, _("Restore…"), "link")
         restore.setAccessibleName(_("Restore the backup of {moment}").format(moment=when))
         restore.clicked.connect(partial(self._ask, backup.path))
-        restore.setEnabled(usable)
+        restore.setEnabled(usable and not self._live.replacing)
         row.addWidget(restore)
         return holder
 
@@ -187,27 +193,22 @@ class DataCard(Card):
     def _restore(self, file: Path, _checked: bool = False) -> None:
         self._asking = None
 
-        def write() -> list[str]:
-            return restore_done(self._live.board.data.restore(file).value)
+        data, path = self._data(), self._path
 
-        self._replace(write, lambda error: restore_problem(error, file, self._path))
+        def work() -> tuple[list[str], Soundness]:
+            done = data.restore(file).value
+            return restore_done(done), done.sound
 
-    def _replace(self, write: Callable[[], list[str]], says: Callable[[StoreProblem], str]) -> None:
-        """Writes other data in this thread, so that no click can come between, and shows them."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            lines = write()
-        except StoreProblem as error:
-            lines, color = [says(error)], "danger"
-        else:
-            color = "text2"
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if color == "text2":
-            self._live.replaced()
-            self._looked(self._data().check(), say=False)
-        self._tell("\n".join(lines), color)
+        self._live.replace(work, lambda error: restore_problem(error, file, path))
+
+    def _replacing(self, replacing: bool) -> None:
+        if replacing:
+            self._tell(_("Putting your data in place…"))
+        self._check.setDisabled(replacing)
         self.display()
+
+    def _replaced(self, text: str, sound: Soundness | None) -> None:
+        self._tell(text, "danger" if sound is None else "text2")
 
     def _tell(self, text: str, color: str = "text2") -> None:
         self.says.set_color(color)
@@ -226,17 +227,16 @@ class DataCard(Card):
         self._tell("")
         raise error
 
-    def _looked(self, health: Health, *, say: bool = True) -> None:
+    def _looked(self, health: Health) -> None:
         self._check.setEnabled(True)
         sound = health.soundness
-        if say:
-            text = _("Everything is in order: {entries}, {backups}.").format(
-                entries=n_("{n} entry", "{n} entries", sound.entries).format(n=number(sound.entries)),
-                backups=n_("{n} backup", "{n} backups", health.backups).format(n=number(health.backups)),
-            )
-            findings = check_findings(sound, self._path)
-            doubtful = sound.database not in ("ok", "damaged")
-            self._tell(text if sound.ok else "\n".join(findings) if doubtful else "", "text2")
+        text = _("Everything is in order: {entries}, {backups}.").format(
+            entries=n_("{n} entry", "{n} entries", sound.entries).format(n=number(sound.entries)),
+            backups=n_("{n} backup", "{n} backups", health.backups).format(n=number(health.backups)),
+        )
+        findings = check_findings(sound, self._path)
+        doubtful = sound.database not in ("ok", "damaged")
+        self._tell(text if sound.ok else "\n".join(findings) if doubtful else "", "text2")
         self.found.emit(sound)
         self._show_wrong(self._live.doubt)
 
@@ -279,7 +279,13 @@ class DataCard(Card):
         _add(self._wrong_column, self._asked(text, (_("Recount"), self._recount), no))
 
     def _recount(self, _checked: bool = False) -> None:
-        self._replace(lambda: recount_done(self._live.board.data.recount().value), problem)
+        data = self._data()
+
+        def work() -> tuple[list[str], Soundness]:
+            done = data.recount().value
+            return recount_done(done), done.after
+
+        self._live.replace(work, problem)
 
     # a copy
 

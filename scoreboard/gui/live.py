@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +23,8 @@ from scoreboard.store import Store
 
 if TYPE_CHECKING:
     from scoreboard.store.safety import Soundness
+
+    Replaced = tuple[list[str], Soundness]
 
 T = TypeVar("T")
 Undo = Callable[[], Done[Any]]
@@ -52,6 +55,10 @@ class LiveBoard(QObject):
     """How many entries wait in the lifeboat now."""
     ticked = Signal(object)
     """The moment of a look, once a second."""
+    replacing_changed = Signal(bool)
+    """Other data begin to take the place of the present ones, or that is over."""
+    replacement_told = Signal(str, object)
+    """What came of it, in words, and the Soundness of what is in place now; None: nothing was replaced."""
     brought_in = Signal(object)
     """The BroughtIn of an attempt that could write: what was added, and what cannot be."""
 
@@ -70,8 +77,12 @@ class LiveBoard(QObject):
         self._told_waiting = 0
         self._until_try = TRY_EVERY
         self._trying = False
-        self.hopeless = 0
-        """So many wait, and none of them can be added as it is."""
+        self.hopeless = len(board.brought_in.left)
+        """So many wait, and none of them can be added as it is and under the present rules."""
+        self.replacing = False
+        """Whether other data are being put in place; what is logged meanwhile is kept."""
+        self._alone = Lock()
+        """Nothing may be brought into data that are about to go."""
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.tick)
@@ -133,7 +144,52 @@ class LiveBoard(QObject):
         """Other data are in place: what was done to the old ones cannot be taken back any more."""
         self._undo.clear()
         self._redo.clear()
-        self.changed.emit(changed)
+        self._announce(changed)
+
+    def replace(self, work: Callable[[], "Replaced"], says: Callable[[StoreProblem], str]) -> None:
+        """Puts other data in place in another thread; `work` answers what is told, `says` why it failed.
+
+        This object sees to the end of it, because pages may be made anew meanwhile.
+        """
+        if self.replacing:
+            return
+        self.board.hold()
+        self._set_replacing(replacing=True)
+        alone = self._alone
+
+        def alone_at_it() -> "Replaced":
+            with alone:
+                return work()
+
+        run(
+            alone_at_it,
+            self,
+            lambda found: self._replaced(found, None, says),
+            lambda error: self._replaced(None, error, says),
+        )
+
+    def _replaced(
+        self, found: "Replaced | None", error: Exception | None, says: Callable[[StoreProblem], str]
+    ) -> None:
+        try:
+            self.board.release()
+        except StoreProblem as problem:
+            error = error or problem
+        self._set_replacing(replacing=False)
+        self.replaced()
+        if isinstance(error, StoreProblem):
+            self.replacement_told.emit(says(error), None)
+        elif error is not None:
+            raise error
+        elif found is not None:
+            lines, sound = found
+            self.replacement_told.emit("\n".join(lines), sound)
+        self._until_try = 0
+        self.tick()
+
+    def _set_replacing(self, *, replacing: bool) -> None:
+        self.replacing = replacing
+        self.replacing_changed.emit(replacing)
 
     def undo(self) -> None:
         """Takes the newest write back; does nothing when there is none."""
@@ -176,6 +232,8 @@ class LiveBoard(QObject):
 
     def _try_again(self) -> None:
         """Brings in what waits, in another thread: a database that is held would stop the window."""
+        if self.replacing:
+            return
         waiting = self.board.lifeboat_count
         if not waiting or waiting == self.hopeless:
             self._until_try = TRY_EVERY
@@ -183,8 +241,8 @@ class LiveBoard(QObject):
         self._until_try -= 1
         if self._until_try <= 0 and not self._trying:
             self._trying, self._until_try = True, TRY_EVERY
-            path, now = self.board.store.path, self.board.now
-            run(lambda: _bring_in(path, now), self, self._tried, self._not_yet)
+            path, now, alone = self.board.store.path, self.board.now, self._alone
+            run(lambda: _bring_in(path, now, alone), self, self._tried, self._not_yet)
 
     def _tried(self, answer: BroughtIn) -> None:
         self._trying = False
@@ -212,7 +270,7 @@ class LiveBoard(QObject):
         self._tell(done)
         if done.kept is not None:
             self.kept_because = done.kept
-            self._count_waiting()
+        self._count_waiting()
         return done
 
     def _look_at_clock(self) -> None:
@@ -244,11 +302,16 @@ class LiveBoard(QObject):
 
     def _tell(self, done: Done[Any]) -> None:
         if done.changed:
-            self.changed.emit(done.changed)
+            self._announce(done.changed)
+
+    def _announce(self, changed: Changed) -> None:
+        if changed & Changed.RULES:  # other entries may fit now
+            self.hopeless = 0
+        self.changed.emit(changed)
 
 
-def _bring_in(path: Path, now: Clock) -> BroughtIn:
+def _bring_in(path: Path, now: Clock, alone: Lock) -> BroughtIn:
     """With a store of this thread. Raises StoreProblem while the database does not take it."""
-    with closing(Store.open(path, create=False)) as store:
+    with alone, closing(Store.open(path, create=False)) as store:
         board = Scoreboard(store, now)  # which tries, and says nothing when it cannot
         return board.bring_in() if board.brought_in == BroughtIn() else board.brought_in

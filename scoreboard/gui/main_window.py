@@ -10,7 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QLibraryInfo,
+    QLocale,
+    QSize,
+    Qt,
+    QThreadPool,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -36,6 +46,7 @@ from scoreboard.settings import Settings
 
 if TYPE_CHECKING:
     from scoreboard.gui.beside import Beside
+    from scoreboard.gui.recovery import RescuePage
     from scoreboard.gui.watchman import Watchman
 
 SMALLEST = QSize(900, 600)
@@ -63,6 +74,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._now = now
         self._trouble: StoreProblem | None = None
+        self._rescue: RescuePage | None = None
         self._looks_after = False
         self._open_board, self._appearance, self._paths = open_board, appearance, paths
         self.settings = settings
@@ -102,10 +114,12 @@ class MainWindow(QMainWindow):
                 board.store.close()
             self._tell_store(error)
             return
-        self._trouble = None
+        self._trouble = self._rescue = None
         self.live = LiveBoard(board, self)
         self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
         self.live.brought_in.connect(lambda _answer: self._look_after())
+        self.live.replacing_changed.connect(lambda now: self._look_after().show_replacing(now))
+        self.live.replacement_told.connect(lambda text, sound: self._look_after().show_replaced(text, sound))
         self.live.failed.connect(self._suspect)
         self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()
@@ -120,13 +134,13 @@ class MainWindow(QMainWindow):
             self.stand_beside()
 
     def _tell_store(self, error: StoreProblem) -> None:
-        from scoreboard.gui.recovery import RescuePage, trouble_page  # noqa: PLC0415 - wanted in need only
+        from scoreboard.gui.recovery import trouble_page  # noqa: PLC0415 - wanted in need only
 
         self.shell, self._trouble = None, error
         page = trouble_page(self._appearance.theme, error, self._now)
         page.again.connect(self.begin, Qt.ConnectionType.QueuedConnection)
-        if isinstance(page, RescuePage):
-            page.said.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        page.said.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self._rescue = page
         self.setCentralWidget(page)
 
     def recover(self) -> None:
@@ -186,7 +200,7 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Makes all content anew, with the same page, the same day and the focus where it was."""
         if self.live is None:
-            if self._trouble is not None:
+            if self._trouble is not None and not (self._rescue is not None and self._rescue.at_work):
                 self._tell_store(self._trouble)
             return
         if self._welcoming is not None:
@@ -292,6 +306,8 @@ class MainWindow(QMainWindow):
         """Ends what goes on in the background, before the board is closed."""
         if self._watchman is not None:
             self._watchman.finish()
+        else:
+            QThreadPool.globalInstance().waitForDone()
 
     def _look_after(self) -> "Watchman":
         """The one who looks after the data; the first paint does without."""

@@ -11,14 +11,13 @@ from types import TracebackType
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, QUrl, Signal, qInstallMessageHandler, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scoreboard import __version__
-from scoreboard.errors import ScoreboardError, StoreProblem
+from scoreboard.errors import BeingReplaced, ScoreboardError, StoreProblem
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
-from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
 from scoreboard.wording import problem
@@ -44,7 +43,7 @@ class Trouble:
 
 def trouble(error: ScoreboardError) -> Trouble:
     """What to tell about an error of the seller's world."""
-    if isinstance(error, StoreProblem):
+    if isinstance(error, StoreProblem) and not isinstance(error, BeingReplaced):
         details = "\n".join(filter(None, (str(error.path), error.detail)))
         return Trouble("danger", problem(error), details=details)
     return Trouble("notice", problem(error))
@@ -68,44 +67,6 @@ def report(error: BaseException) -> str:
         parts.append(kind + "\n" + "".join(frames.format()))
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
     return "\nafter\n".join(parts)
-
-
-class StoreTrouble(QWidget):
-    """The whole window when the data cannot be used: what happened, what is safe, and what one can do."""
-
-    again = Signal()
-
-    def __init__(self, theme: Theme, error: StoreProblem) -> None:
-        super().__init__()
-        self._theme = theme
-        told = trouble(error)
-        card = Card(theme, padding=(32, 28, 32, 26))
-        card.setFixedWidth(theme.px(560))
-        card.body.setSpacing(12)
-        title = plain_label(theme, _("Your data cannot be opened right now"), "title", wrap=True)
-        text = plain_label(theme, told.text, wrap=True, selectable=True)
-        where = plain_label(theme, str(error.path), "small", "text3", wrap=True, selectable=True)
-        safe = plain_label(theme, _("Nothing was changed."), color="text2", wrap=True)
-        for label in (title, text, where, safe):
-            card.body.addWidget(label)
-        folder = push_button(theme, _("Open folder"), icon="folder-open")
-        folder.clicked.connect(lambda: open_folder(error.path.parent))
-        again = push_button(theme, _("Try again"), "primary", icon="refresh-cw")
-        again.clicked.connect(self.again)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(folder)
-        row.addWidget(again)
-        card.body.addSpacing(8)
-        card.body.addLayout(row)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        card.setAccessibleName(told.text)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.color("window"))
 
 
 def open_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import Kind
-from scoreboard.errors import DamagedData, NewerData, Refused, StoreProblem
-from scoreboard.gui.problems import StoreTrouble, open_folder, versions
+from scoreboard.errors import DamagedData, DataBusy, DiskFull, NewerData, NoAccess, Refused, StoreProblem
+from scoreboard.gui.problems import open_folder, versions
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
@@ -33,26 +33,37 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, n_, number
 from scoreboard.paths import Paths
 from scoreboard.service import Clock
+from scoreboard.service.changes import Done
 from scoreboard.service.data import Data
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.store import Store
 from scoreboard.store.backups import Backup, bring_beside
 from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.recovery import Recovery
-from scoreboard.wording import entries_waiting, moment_words, problem, recovery_done, recovery_plan
+from scoreboard.store.safety import Soundness
+from scoreboard.wording import (
+    entries_waiting,
+    kept_elsewhere,
+    moment_words,
+    problem,
+    recovery_done,
+    recovery_plan,
+)
 
 _WIDTH = 600
 _FEW_PIXELS = 150
+TRY_MS = 3000
+"""Between two looks whether the data can be opened."""
 
 
-def trouble_page(theme: Theme, error: StoreProblem, now: Clock) -> "StoreTrouble | RescuePage":
+def trouble_page(theme: Theme, error: StoreProblem, now: Clock) -> "RescuePage":
     """The page for what keeps the data from being opened."""
     match error:
         case DamagedData():
             return DamagedPage(theme, error, now)
         case NewerData():
             return NewerPage(theme, error, now)
-    return StoreTrouble(theme, error)
+    return ClosedPage(theme, error, now)
 
 
 class RescuePage(QWidget):
@@ -71,14 +82,14 @@ class RescuePage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(14)
         row.addStretch(1)
-        row.addLayout(column)
+        row.addLayout(column, 1000)  # as wide as its cards may be, or as the window is
         row.addStretch(1)
         self.card = Card(theme, padding=(32, 26, 32, 24))
         self.card.body.setSpacing(10)
         self.keep = KeepCard(theme, path, now)
         column.addStretch(1)
         for card in (self.card, self.keep):
-            card.setFixedWidth(theme.px(_WIDTH))
+            card.setMaximumWidth(theme.px(_WIDTH))
             column.addWidget(card)
         column.addStretch(1)
         area = QScrollArea()
@@ -91,13 +102,17 @@ class RescuePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
+    @property
+    def at_work(self) -> bool:
+        """Whether other data are being put in place, so that the page must stay."""
+        return False
+
     def _buttons(self, *buttons: QPushButton) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
-        self.card.body.addSpacing(6)
         self.card.body.addLayout(row)
 
     def _folder_button(self) -> QPushButton:
@@ -105,8 +120,48 @@ class RescuePage(QWidget):
         button.clicked.connect(lambda: open_folder(self.path.parent))
         return button
 
+    def _again_button(self) -> QPushButton:
+        button = push_button(self.theme, _("Try again"), "primary", icon="refresh-cw")
+        button.clicked.connect(self.again)
+        return button
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.theme.color("window"))
+
+
+class ClosedPage(RescuePage):
+    """What keeps the data closed may pass: says what it is, and tries again by itself where that is safe."""
+
+    def __init__(self, theme: Theme, error: StoreProblem, now: Clock) -> None:
+        super().__init__(theme, error.path, now)
+        self._create = isinstance(error, DiskFull)
+        body = self.card.body
+        title = _("Your data cannot be opened right now")
+        body.addWidget(plain_label(theme, title, "title", wrap=True))
+        body.addWidget(plain_label(theme, problem(error), wrap=True, selectable=True))
+        body.addWidget(plain_label(theme, str(error.path), "small", "text3", wrap=True, selectable=True))
+        body.addWidget(plain_label(theme, _("Nothing was changed."), color="text2", wrap=True))
+        body.addSpacing(6)
+        self._buttons(self._folder_button(), self._again_button())
+        path, clock = self.path, self.now
+        run(lambda: newest_that_opens(path, clock), self, lambda found: self.keep.offer(found[1]))
+        self._timer = QTimer(self, interval=TRY_MS, singleShot=True)
+        self._timer.timeout.connect(self.try_again)
+        if isinstance(error, DataBusy | NoAccess | DiskFull):
+            self._timer.start()
+
+    def try_again(self) -> None:
+        """Looks in another thread whether the data can be opened by now."""
+        path, create = self.path, self._create
+        run(lambda: Store.open(path, create=create).close(), self, self._opens, self._still_closed)
+
+    def _opens(self, _nothing: None) -> None:
+        self.again.emit()
+
+    def _still_closed(self, error: Exception) -> None:
+        if not isinstance(error, StoreProblem):
+            raise error
+        self._timer.start()
 
 
 class DamagedPage(RescuePage):
@@ -141,10 +196,17 @@ class DamagedPage(RescuePage):
         toggle.toggled.connect(self._copy.setVisible)
         self.restore = push_button(theme, _("Restore"), "primary", icon="history")
         self.restore.clicked.connect(self._switch)
-        self._buttons(toggle, self._folder_button(), self.restore)
+        body.addSpacing(6)
+        self._buttons(toggle, self._folder_button())
+        self._buttons(self.restore)  # its words take a row of their own
+        self._switching = False
         self.plan()
 
     _plan: Recovery | None
+
+    @property
+    def at_work(self) -> bool:
+        return self._switching
 
     def plan(self) -> None:
         """Looks what can be brought back; nothing is switched."""
@@ -197,15 +259,23 @@ class DamagedPage(RescuePage):
         if self._plan is None:
             self.plan()
             return
-        try:
-            done = Data(self.path, self.now).recover(self._plan)
-        except StoreProblem as error:
-            self.plan()
-            self.says.setText(problem(error))
-            return
-        said = recovery_done(done.value)
+        data, plan = Data(self.path, self.now), self._plan
+        self._switching = True
+        self.restore.setEnabled(False)
+        set_text(self.says, _("Putting your data in place…"))
+        run(lambda: data.recover(plan), self, self._switched, self._not_switched)
+
+    def _switched(self, done: Done[Soundness]) -> None:
+        self._switching = False
         self.again.emit()
-        self.said.emit(_("Your data are back"), said)
+        self.said.emit(_("Your data are back"), recovery_done(done.value))
+
+    def _not_switched(self, error: Exception) -> None:
+        self._switching = False
+        if not isinstance(error, StoreProblem):
+            raise error
+        self.plan()
+        self.says.setText(problem(error))
 
 
 class NewerPage(RescuePage):
@@ -219,9 +289,8 @@ class NewerPage(RescuePage):
         body.addWidget(plain_label(theme, str(error.path), "small", "text3", wrap=True, selectable=True))
         self.backup = plain_label(theme, color="text2", wrap=True, selectable=True)
         body.addWidget(self.backup)
-        again = push_button(theme, _("Try again"), "primary", icon="refresh-cw")
-        again.clicked.connect(self.again)
-        self._buttons(self._folder_button(), again)
+        body.addSpacing(6)
+        self._buttons(self._folder_button(), self._again_button())
         path, clock = self.path, self.now
         run(lambda: newest_that_opens(path, clock), self, self._found)
 
@@ -307,7 +376,9 @@ class KeepCard(Card):
             self.typed.clear()
 
     def _count(self, name: str = "") -> None:
-        waiting = len(self._lifeboat.kept().entries)
-        kept = _("Kept: {name}.").format(name=name.strip()) if name else ""
+        waiting, elsewhere = len(self._lifeboat.kept().entries), self._lifeboat.elsewhere()
+        sentences = [_("Kept: {name}.").format(name=name.strip())] if name else []
+        sentences += [entries_waiting(waiting)] if waiting else []
+        sentences += [kept_elsewhere(elsewhere)] if elsewhere else []
         self.says.set_color("text2")
-        set_text(self.says, " ".join(filter(None, (kept, entries_waiting(waiting) if waiting else ""))))
+        set_text(self.says, " ".join(sentences))

@@ -63,8 +63,9 @@ class Teller(QObject):
             self._shell.clear_notice()
 
     def _finished(self, done: Done[Any]) -> None:
-        message = self._with_kept(answers.finished(done), done)
         logged = done.value
+        doubted = isinstance(logged, Logged) and self._live.doubts(logged.line.day, logged.line.day)
+        message = self._with_kept(answers.finished(done, doubted=doubted), done)
         if done.undo is None:
             self._say(message)
         elif isinstance(logged, Logged) and self._wants_amount(logged.line):

@@ -19,6 +19,7 @@ from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.i18n import _, n_, number
+from scoreboard.paths import Paths
 from scoreboard.service import Clock
 from scoreboard.service.changes import EVERYTHING, Done
 from scoreboard.service.data import Data, Health
@@ -27,6 +28,7 @@ from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn
 from scoreboard.settings import Settings
 from scoreboard.store.backups import Backup
+from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.safety import Soundness
 from scoreboard.wording import (
     backup_problem,
@@ -35,6 +37,7 @@ from scoreboard.wording import (
     entries_brought_in,
     entries_waiting,
     entry_kept,
+    kept_elsewhere,
     place_warning,
     problem,
 )
@@ -44,7 +47,7 @@ ROUND_MS = 10 * 60 * 1000
 THOROUGH_EVERY = timedelta(days=7)
 FINISH_MS = 20_000
 
-_ORDER = ("damage", "waiting", "left", "clock", "backup", "place")
+_ORDER = ("replacing", "replaced", "damage", "waiting", "left", "clock", "backup", "place")
 
 
 @dataclass(frozen=True)
@@ -132,12 +135,12 @@ class Watchman(QObject):
     def rest(self) -> None:
         """Waits for work under way and begins no more."""
         self._round.stop()
-        QThreadPool.globalInstance().waitForDone(FINISH_MS)
+        QThreadPool.globalInstance().waitForDone(-1 if self._live.replacing else FINISH_MS)
 
     def finish(self) -> None:
         """Makes the last backup, if one is due."""
         self.rest()
-        if self._live.doubt is None:
+        if self._live.doubt is None and not self._live.replacing:
             with suppress(StoreProblem):
                 Data(self._path, self._now).back_up(only_if_due=True)
 
@@ -145,18 +148,22 @@ class Watchman(QObject):
 
     def show_waiting(self, count: int) -> None:
         """Says as long as entries wait that they do."""
+        if not count:
+            self._set("left", None)
         if not count or count == self._live.hopeless:
             self._set("waiting", None)
             return
         self._set("waiting", lambda: self._waiting(count))
 
     def _waiting(self, count: int) -> Standing:
-        cause = self._live.kept_because
+        cause, elsewhere = self._live.kept_because, lifeboat_of(Paths(self._path.parent)).elsewhere()
+        where = kept_elsewhere(elsewhere) if elsewhere else ""
         if cause is None:
-            return Standing(Trouble("notice", entries_waiting(count)))
+            return Standing(Trouble("notice", entries_waiting(count), where))
         kind: Literal["calm", "danger"] = "calm" if isinstance(cause, DataBusy) else "danger"
         details = "\n".join(filter(None, (str(cause.path), cause.detail)))
-        return Standing(Trouble(kind, entry_kept(cause), entries_waiting(count), details))
+        safe = f"{entries_waiting(count)} {where}".strip()
+        return Standing(Trouble(kind, entry_kept(cause), safe, details))
 
     def _brought_in(self, answer: BroughtIn) -> None:
         self._live.kept_because = None
@@ -169,9 +176,35 @@ class Watchman(QObject):
 
     def _left(self, answer: BroughtIn) -> Standing:
         lines = entries_brought_in(BroughtIn(left=answer.left))
-        more = entries_waiting(len(lines)) if len(lines) > 1 else ""
+        text = n_(
+            "{n} entry is kept safe but does not fit your rules.",
+            "{n} entries are kept safe but do not fit your rules.",
+            len(lines),
+        ).format(n=number(len(lines)))
         close = (_("Close"), lambda: self._set("left", None))
-        return Standing(Trouble("notice", lines[0], more, "\n".join(lines[1:])), (close,))
+        decide = (_("Decide…"), self.data_wanted.emit)
+        return Standing(Trouble("notice", text, "", "\n".join(lines)), (decide, close))
+
+    # other data
+
+    def show_replacing(self, replacing: bool) -> None:
+        """Says as long as other data are being put in place that they are."""
+        self._set("replaced", None)
+        self._set("replacing", self._in_between if replacing else None)
+
+    def _in_between(self) -> Standing:
+        more = _("You can go on: what you log now is kept safe and added afterwards.")
+        return Standing(Trouble("calm", _("Putting your data in place…"), more))
+
+    def show_replaced(self, text: str, sound: Soundness | None) -> None:
+        """Says what came of it; `sound` is what is in place now, or None when nothing was replaced."""
+        first, _rest, others = text.partition("\n")
+        if sound is not None:
+            self.said.emit(_("Your data are in place"), first)
+            self.take(sound)
+            return
+        close = (_("Close"), lambda: self._set("replaced", None))
+        self._set("replaced", lambda: Standing(Trouble("notice", first, others), (close,)))
 
     # the check
 
@@ -238,7 +271,7 @@ class Watchman(QObject):
     # backups
 
     def _back_up(self) -> None:
-        if self._backing_up or self._live.doubt is not None:
+        if self._backing_up or self._live.replacing or self._live.doubt is not None:
             return
         self._backing_up = True
         path, now = self._path, self._now

@@ -35,13 +35,16 @@ def day_name(day: date, pattern: str) -> str:
     return QLocale(language()).toString(QDate(day.year, day.month, day.day), pattern)
 
 
-def days_figure(state: WeekState, look: Look) -> Drawing:
-    """Points per day as bars, the day goals across them, and what is still needed as dashed outlines."""
+def days_figure(state: WeekState, look: Look, *, doubted: bool = False) -> Drawing:
+    """Points per day as bars, the day goals across them, and what is still needed as dashed outlines.
+
+    Of a `doubted` week no day is won, and nothing is needed.
+    """
     week, days = state.week, shown_days(state.week)
     goals = {day.goal for day in days if day.goal}
     varied = len(goals) > 1
     goal_words = _goal_words(week, next(iter(goals))) if len(goals) == 1 else ""
-    ahead = {} if week.trial or state.today < week.start else needed(week, state.today)
+    ahead = {} if doubted or week.trial or state.today < week.start else needed(week, state.today)
     tops = [max(day.points, day.goal, ahead.get(day.day, Fraction(0))) for day in days]
     highest = float(max([*tops, Fraction(1)])) * 1.22
     right = 14 + round(len(goal_words) * _LETTER)
@@ -50,7 +53,8 @@ def days_figure(state: WeekState, look: Look) -> Drawing:
     plot = Plot(look, len(days), highest, (30, right, 12, 13 + 15 * (1 + names[0].count("\n"))))
     plot.ticks(range(len(days)), names, _values(highest))
     for place, day in enumerate(days):
-        _day_bar(plot, place, day, state.today, ahead.get(day.day), slot)
+        won = day.won and not doubted
+        _day_bar(plot, place, day, state.today, ahead.get(day.day), slot, won=won)
     _goal_line(plot, days, goal_words)
     edges = (plot.share_of_width(place - 0.5) for place in range(len(days) + 1))
     return Drawing(plot.figure, _pairs(list(edges)))
@@ -81,13 +85,20 @@ def _pairs(edges: Sequence[float]) -> tuple[tuple[float, float], ...]:
 
 
 def _day_bar(
-    plot: Plot, place: int, day: DayStanding, today: date, ahead: Fraction | None, slot: float
+    plot: Plot,
+    place: int,
+    day: DayStanding,
+    today: date,
+    ahead: Fraction | None,
+    slot: float,
+    *,
+    won: bool,
 ) -> None:
     name, points = day.day.isoformat(), float(day.points)
-    color = "won" if day.won else "accent" if day.day == today else "quiet_bar"
+    color = "won" if won else "accent" if day.day == today else "quiet_bar"
     plot.bar(place, points, 0.46, color, name=f"bar {name}")
     outline = 0.0
-    if day.day == today and not day.won and ahead is not None:
+    if day.day == today and not won and ahead is not None:
         outline = float(day.goal)
     elif day.day > today and ahead and ahead > day.points:
         outline = float(ahead)
@@ -97,7 +108,7 @@ def _day_bar(
     elif day.day <= today or day.points:
         words = number(day.points)
         so_far = _("{points} so far").format(points=words)
-        if day.day == today and not day.won and len(so_far) * _LETTER * plot.look.text < slot:
+        if day.day == today and not won and len(so_far) * _LETTER * plot.look.text < slot:
             words = so_far
         top = max(points, outline)
         plot.text(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scoreboard.errors import NotEmpty, StoreProblem
+from scoreboard.errors import DataBusy, NotEmpty, StoreProblem
 from scoreboard.paths import Paths
 from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.changes import EVERYTHING, Done
@@ -21,6 +21,7 @@ from scoreboard.service.rulebook import Rules
 from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens
 from scoreboard.service.starters import Starter, write_starter
+from scoreboard.service.stranded import Stranded
 from scoreboard.service.streaks import Streaks
 from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
@@ -52,11 +53,11 @@ class Scoreboard:
         """What waits in the lifeboat is brought in, if it can be; `brought_in` says what came of it."""
         self.store = store
         self.now = now
-        patient = Patience(store)
+        patient = self._patient = Patience(store)
         self._lifeboat = lifeboat or lifeboat_of(Paths(store.path.parent))
         self._waiting = Waiting(self._lifeboat)
         self._scores = Scores(patient, self._waiting)
-        self._seen = store.version()
+        self._seen = patient.version()
         watch = ClockWatch(now(), steady)
         self.streaks = Streaks(patient, self._scores, now)
         self.campaigns = Campaigns(patient, self._scores, now)
@@ -66,6 +67,7 @@ class Scoreboard:
         self.rules = Rules(patient, self._scores, now)
         self.rewards = Rewards(patient, self._scores, self.campaigns, now, pick)
         self.screens = Screens(patient, self._scores, self.journal, self.campaigns, self.streaks, now)
+        self.stranded = Stranded(self._lifeboat, self._waiting, patient, self._scores, self.journal)
         self.brought_in = BroughtIn()
         if self._waiting.look():
             with suppress(StoreProblem):
@@ -91,23 +93,43 @@ class Scoreboard:
 
         Raises StoreProblem when the store still cannot take it; then all of it still waits.
         """
-        answer = self._waiting.bring_in(self.store)
+        answer = self._waiting.bring_in(self._patient)
         if answer.added or answer.known:
             self._scores.forget()
         self.brought_in = answer
         return answer
+
+    def hold(self) -> None:
+        """Write nothing until `release`, because other data are about to take the place of these.
+
+        New entries go to the lifeboat meanwhile; every other write is refused as BeingReplaced.
+        """
+        self._patient.held = True
+
+    def release(self) -> None:
+        """Write again. Raises StoreProblem when what is in place now cannot be opened."""
+        self._patient.held = False
+        try:
+            self.store.reopen()
+        finally:
+            self.forget()
 
     def today(self) -> date:
         """The present local day."""
         return self.now().date()
 
     def refresh(self) -> bool:
-        """Whether another process has changed the data, or what waits, since the last call."""
+        """Whether another process has changed the data, or what waits, since the last call.
+
+        Waits for nobody: of data that another program holds, the next call will tell.
+        """
         waiting_changed = self._waiting.look()
         if waiting_changed:
             self._scores.forget_scores()
-        before, self._seen = self._seen, self.store.version()
-        self._scores.check()
+        before = self._seen
+        with suppress(DataBusy), self.store.in_a_hurry():
+            self._seen = self.store.version()
+            self._scores.check()
         return waiting_changed or self._seen != before
 
     def forget(self) -> None:

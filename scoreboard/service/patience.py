@@ -4,12 +4,12 @@ Each wait is five seconds in which the window stands still, and one click asks m
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from scoreboard.errors import DataBusy
+from scoreboard.errors import BeingReplaced, DataBusy
 from scoreboard.store import Store
 from scoreboard.store.snapshot import Snapshot
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scoreboard.store.records import Records
 
 REST = 3.0
-"""For how many seconds DataBusy is answered without asking."""
+"""For how many seconds after a DataBusy the store is asked without waiting."""
 
 
 class Patience:
@@ -25,8 +25,9 @@ class Patience:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._busy: DataBusy | None = None
         self._until = 0.0
+        self.held = False
+        """Whether nothing may be written, because other data are being put in place of these."""
 
     @property
     def path(self) -> Path:
@@ -41,7 +42,9 @@ class Patience:
 
     @contextmanager
     def write(self) -> Iterator["Records"]:
-        """One transaction."""
+        """One transaction. Raises BeingReplaced while it is held."""
+        if self.held:
+            raise BeingReplaced(self.path)
         with self._watched(), self._store.write() as records:
             yield records
 
@@ -52,10 +55,10 @@ class Patience:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        if self._busy is not None and monotonic() < self._until:
-            raise DataBusy(self._busy.path, self._busy.detail)
+        hurry = self.held or monotonic() < self._until
         try:
-            yield
-        except DataBusy as problem:
-            self._busy, self._until = problem, monotonic() + REST
+            with self._store.in_a_hurry() if hurry else nullcontext():
+                yield
+        except DataBusy:
+            self._until = monotonic() + REST
             raise

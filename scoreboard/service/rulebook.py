@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoreboard.domain import naming
+from scoreboard.domain.calendar import WEEK_STARTS
 from scoreboard.domain.goals import in_trial
 from scoreboard.domain.rules import (
     Activity,
@@ -22,9 +23,10 @@ from scoreboard.domain.rules import (
     WinningRule,
     WorkingWeek,
 )
-from scoreboard.errors import NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
+from scoreboard.errors import BadChoice, InUse, NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
+from scoreboard.service.correcting import known_outcome
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 
@@ -45,7 +47,7 @@ class ActivityChange:
 
     Points, caps and mini-goals are dated: `start` (default: the earliest day allowed) says from when,
     `correct` puts the past right from `start` on and needs a `reason`. The rest holds at once. 0 takes a cap
-    or mini-goal away.
+    or mini-goal away. An outcome that an entry has cannot be removed: InUse.
     """
 
     name: str | None = None
@@ -60,6 +62,7 @@ class ActivityChange:
     outcome_points: Mapping[str, Fraction] = field(default_factory=dict)
     outcome_names: Mapping[str, str] = field(default_factory=dict)
     new_outcomes: Sequence[tuple[str, Fraction | None]] = ()
+    removed_outcomes: Sequence[str] = ()
     cap: int | None = None
     start: date | None = None
     correct: bool = False
@@ -157,7 +160,7 @@ class Rules:
         new, added = self._changed(old, change)
         rules = self._dated(new, change)
         rules += [PointRule(key, one.key, self._today(), worth) for one, worth in added if worth is not None]
-        return self._apply(old, new, rules)
+        return self._apply(old, new, rules, change.removed_outcomes)
 
     def preview(self, key: str, change: ActivityChange) -> tuple[RuleEffect, ...]:
         """What the dated part of `change` will do and from when; raises as `set_activity` would."""
@@ -221,6 +224,18 @@ class Rules:
     def set_win_by(self, win_by: WinBy) -> Done[WinningRule]:
         """From today on, win days in this way; the days before stay as they are."""
         return self._write(WinningRule(self._today(), win_by))
+
+    def set_week_start(self, weekday: int) -> Done[int]:
+        """Let every week begin on `weekday` (0 = Monday), also past ones.
+
+        Entries and days keep their points; which weeks there are, and which were reached, may change.
+        """
+        if weekday not in WEEK_STARTS:
+            raise BadChoice("week_start", str(weekday), tuple(map(str, WEEK_STARTS)))
+        book = self._scores.book()
+        with self._store.write() as records:
+            records.set_book(first_weekday=weekday, trial_weeks=book.trial_weeks)
+        return self._done(weekday, lambda: self.set_week_start(book.first_weekday))
 
     def withdraw(self, number: int) -> Done[None]:
         """Take back a rule that has not begun yet, by its number in the rulebook's history."""
@@ -330,8 +345,11 @@ class Rules:
         )
         if old.kind is Kind.PERCENT and change.new_outcomes:
             raise WrongKind(old.name, percent=True)
-        added = _new_outcomes(old.outcomes, change.new_outcomes)
-        renamed = [self._renamed(new, outcome, change.outcome_names) for outcome in old.outcomes]
+        for key in change.removed_outcomes:
+            known_outcome(old, key)
+        stay = tuple(outcome for outcome in old.outcomes if outcome.key not in change.removed_outcomes)
+        added = _new_outcomes(stay, change.new_outcomes)
+        renamed = [self._renamed(new, outcome, change.outcome_names) for outcome in stay]
         return replace(new, outcomes=(*renamed, *(outcome for outcome, _ in added))), added
 
     def _renamed(self, activity: Activity, outcome: Outcome, names: Mapping[str, str]) -> Outcome:
@@ -415,24 +433,50 @@ class Rules:
                 redo = lambda: self._create(activity, rules)  # noqa: E731
         return self._done(activity, redo)
 
-    def _apply(self, old: Activity, new: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
+    def _apply(
+        self, old: Activity, new: Activity, rules: Sequence[AnyRule], removed: Sequence[str]
+    ) -> Done[Activity]:
         with self._store.write() as records:
+            gone = self._rules_of(records, old, removed)
             records.replace_activity(new)
+            records.withdraw_rules(gone, self._now())
             numbers = self._add_rules(records, rules)
 
         def back() -> Done[Activity]:
             with self._store.write() as records:
                 records.replace_activity(old)
                 records.withdraw_rules(numbers, self._now())
+                records.restore_rules(gone)
             return self._done(old, again)
 
         def again() -> Done[Activity]:
             with self._store.write() as records:
+                self._rules_of(records, old, removed)
                 records.replace_activity(new)
+                records.withdraw_rules(gone, self._now())
                 records.restore_rules(numbers)
             return self._done(new, back)
 
         return self._done(new, back)
+
+    def _rules_of(self, records: "Records", activity: Activity, outcomes: Sequence[str]) -> list[int]:
+        """The numbers of the rules of outcomes to be removed. Raises InUse when an entry has one of them."""
+        if not outcomes:
+            return []
+        waiting = list(self._scores.waiting().values())
+        for key in outcomes:
+            entries = records.count_of_outcome(activity.key, key)
+            entries += sum((one.activity, one.outcome) == (activity.key, key) for one in waiting)
+            if entries:
+                outcome = activity.outcome(key)
+                raise InUse("outcome", outcome.name if outcome else key, entries)
+        return [
+            note.number
+            for note in records.rule_notes()
+            if isinstance(note.rule, PointRule)
+            and note.rule.activity == activity.key
+            and note.rule.outcome in outcomes
+        ]
 
     def _write(self, rule: OneRule) -> Done[OneRule]:
         with self._store.write() as records:

@@ -2,20 +2,30 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from scoreboard.domain import naming
 from scoreboard.domain.entries import LONGEST_NAME, LogEntry, Money
 from scoreboard.domain.rules import Activity, Kind, Rulebook
 from scoreboard.errors import Refused, StoreProblem, UnknownName, WrongKind
 from scoreboard.service import checks
-from scoreboard.store import Store
-from scoreboard.store.lifeboat import Left, Lifeboat
+from scoreboard.service.patience import Patience
+from scoreboard.store.lifeboat import Lifeboat
 from scoreboard.store.lines import Kept
 
 LAST = 1 << 60
+NOTHING: Mapping[str, Kept] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An entry that stays in the lifeboat, and why it could not be brought in."""
+
+    kept: Kept
+    reason: Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,9 @@ class Waiting:
         signature = self._lifeboat.signature()
         if signature == self._signature:
             return False
-        self._signature = signature
         contents = self._lifeboat.kept()
+        # An importer may have renamed files in between: then what was read is looked at again the next time.
+        self._signature = signature if self._lifeboat.signature() == signature else None
         certain = [kept.entry for kept in contents.entries if not kept.typed]
         self.entries = {one.uid: replace(one, number=LAST + n) for n, one in enumerate(certain)}
         self.count, self.odd = len(contents.entries), contents.odd
@@ -63,8 +74,11 @@ class Waiting:
             self.entries[entry.uid] = entry
             self.count += 1
 
-    def bring_in(self, store: Store) -> BroughtIn:
-        """Write what waits into the database in one transaction. Raises StoreProblem: then it still waits."""
+    def bring_in(self, store: Patience, instead: Mapping[str, Kept] = NOTHING) -> BroughtIn:
+        """Write what waits into the database in one transaction. Raises StoreProblem: then it still waits.
+
+        `instead` has by uid what takes the place of an entry as it is; that is not left but raises Refused.
+        """
         if not self._lifeboat.files():
             return BroughtIn()
         added, left, known = [], [], 0
@@ -75,12 +89,15 @@ class Waiting:
                 if records.entry(kept.entry.uid):
                     known += 1
                     continue
+                chosen = instead.get(kept.entry.uid)
                 try:
-                    added.append(records.add(_matched(kept, book)))
+                    added.append(records.add(matched(chosen or kept, book)))
                 except Refused as reason:
+                    if chosen:
+                        raise
                     left.append(Left(kept, reason))
         with suppress(StoreProblem):  # then the files stay, and what was added is known the next time
-            self._lifeboat.let_go(taken, left)
+            self._lifeboat.let_go(taken, [one.kept for one in left])
         self.look()
         return BroughtIn(tuple(added), known, tuple(left), len(set(taken.odd)))
 
@@ -129,7 +146,7 @@ def keep_as_typed(
     return entry
 
 
-def _matched(kept: Kept, book: Rulebook) -> LogEntry:
+def matched(kept: Kept, book: Rulebook) -> LogEntry:
     """The entry with the keys of the rulebook. Raises Refused for what is not in it, or not allowed."""
     entry = kept.entry
     if kept.typed:  # else the clock wrote it, and may have been wrong: it is flagged then

@@ -9,6 +9,7 @@ from scoreboard.errors import NoAccess
 from scoreboard.store.control import Control
 from scoreboard.store.opening import (
     NO_SCHEMA,
+    busy_wait,
     connect,
     keep_private,
     make_file,
@@ -40,6 +41,7 @@ class Store:
         self._control = Control(self._raw)
         self._snapshot = Snapshot(self._raw, path)
         self._records: Records | None = None
+        self._waits = True
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True) -> "Store":
@@ -83,7 +85,7 @@ class Store:
         Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it.
         """
         records = self.get_ready()
-        with problems(self.path), transaction(self._raw, writes=True):
+        with problems(self.path), transaction(self._raw, writes=True, wait=self._waits):
             self._control.begin()
             yield records
             self._control.settle()
@@ -103,10 +105,24 @@ class Store:
             (number,) = self._raw.execute("PRAGMA data_version").fetchone()
         return int(number)
 
+    @contextmanager
+    def in_a_hurry(self) -> Iterator[None]:
+        """Inside, a file that another program holds is DataBusy at once instead of after five seconds."""
+        if not self._waits:
+            yield
+            return
+        self._waits = False
+        busy_wait(self._raw, wait=False)
+        try:
+            yield
+        finally:
+            self._waits = True
+            busy_wait(self._raw, wait=True)
+
     def reopen(self) -> None:
         """Connect anew, after another file was put in place of the one that is open. Raises StoreProblem."""
-        self.close()
         probe(self.path, SCHEMA)
+        self.close()
         self._connect(self.path)
 
     def close(self) -> None:

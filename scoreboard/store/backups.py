@@ -4,12 +4,12 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
 
-from scoreboard.errors import DamagedData, ForeignData, NewerData, NoAccess, StoreProblem
+from scoreboard.errors import DamagedData, ForeignData, MigrationFailed, NewerData, NoAccess, StoreProblem
 from scoreboard.store.control import kept_book, kept_weeks
 from scoreboard.store.copies import (
     copy,
@@ -23,7 +23,7 @@ from scoreboard.store.copies import (
 )
 from scoreboard.store.lifeboat import sync_folder
 from scoreboard.store.opening import NO_SCHEMA, connect, file_problem, probe, problems
-from scoreboard.store.safety import FIRST_WITH_SUMS, check
+from scoreboard.store.safety import FIRST_WITH_SUMS, Soundness, check
 from scoreboard.store.schema import SCHEMA
 
 APART = timedelta(minutes=30)
@@ -66,6 +66,7 @@ class Restored:
     after: int
     backup: Backup | None = None
     aside: Path | None = None
+    sound: Soundness = field(default_factory=Soundness)
 
 
 class Backups:
@@ -183,7 +184,7 @@ class Backups:
         finally:
             remove(temporary)
         after = verified(self.database, at_least=found.entries)
-        return Restored(file, before, after.entries, backup, aside)
+        return Restored(file, before, after.entries, backup, aside, after)
 
     def _keep_present(self, now: datetime) -> tuple[int | None, Backup | None, Path | None]:
         """Entries of the present file, and where it is kept: as a backup, or aside if it cannot be one."""
@@ -239,7 +240,12 @@ def bring_beside(file: Path, to: Path) -> None:
         # SQLAlchemy and Alembic take a third of a second to import.
         from scoreboard.store.migrating import migrate  # noqa: PLC0415
 
-        migrate(to)
+        try:
+            migrate(to)
+        except StoreProblem:
+            raise
+        except Exception as error:
+            raise MigrationFailed(file, str(error)) from error
 
 
 def to_keep(made: Iterable[datetime], now: datetime, *, large: bool = False) -> set[datetime]:

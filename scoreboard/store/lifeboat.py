@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from scoreboard.errors import DiskFull, NoAccess, ScoreboardError
+from scoreboard.errors import DiskFull, NoAccess
 from scoreboard.paths import Paths
 from scoreboard.store.lines import Kept, line, understood
 
@@ -46,14 +46,6 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """An entry that stays in the lifeboat, and why it could not be brought in."""
-
-    kept: Kept
-    reason: ScoreboardError
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
     """Files that were renamed away to be brought in, with what they hold."""
 
@@ -73,6 +65,7 @@ class Lifeboat:
         self.fallback = fallback
         self.ballast = path.with_suffix(".ballast")
         self.odd_file = path.with_name(f"{path.stem}-odd{path.suffix}")
+        self.dropped_file = path.with_name(f"{path.stem}-dropped{path.suffix}")
         self._waiting = re.compile(rf"{re.escape(path.stem)}(-\d+-\d+)?{re.escape(path.suffix)}")
 
     def prepare(self) -> None:
@@ -113,6 +106,10 @@ class Lifeboat:
                 found += [folder / one.name for one in inside if self._waiting.fullmatch(one.name)]
         return sorted(found, key=lambda file: (file.name == self.path.name, file.name))
 
+    def elsewhere(self) -> Path | None:
+        """The file in the temporary folder, if entries had to go there."""
+        return next((file for file in self.files() if file.parent == self.fallback.parent), None)
+
     def signature(self) -> tuple[tuple[str, int, int], ...]:
         """Something that changes when, and only when, the files do."""
         found = []
@@ -146,25 +143,41 @@ class Lifeboat:
             raise NoAccess(self.path, str(error)) from error
         return Taken(tuple(taken), entries, tuple(odd))
 
-    def let_go(self, taken: Taken, left: Iterable[Left] = ()) -> None:
+    def let_go(self, taken: Taken, left: Iterable[Kept] = ()) -> None:
         """Delete what was taken, after the commit; what is left, and odd lines, stay in files of their own.
 
         Raises DiskFull or NoAccess when those cannot be written; then nothing is deleted.
         """
-        for one in left:
-            self.keep(one.kept)
-        try:
-            known = _lines(self.odd_file)
-            for odd in taken.odd:
-                if odd not in known:
-                    self._append(self.odd_file, odd)
-        except OSError as error:
-            raise NoAccess(self.odd_file, str(error)) from error
+        for kept in left:
+            self.keep(kept)
+        self._put_away(self.odd_file, taken.odd)
         for file in taken.files:
             with suppress(OSError):  # another importer was quicker, or it comes again and is known by then
                 file.unlink()
         for folder in {file.parent for file in taken.files}:
             sync_folder(folder)
+
+    def drop(self, uid: str) -> Kept | None:
+        """Take an entry out, into a file beside that is kept for good; None when it waits no more.
+
+        Raises DiskFull or NoAccess; it waits on then.
+        """
+        taken = self.take()
+        found = next((kept for kept in taken.entries if kept.entry.uid == uid), None)
+        if found:
+            self._put_away(self.dropped_file, [line(found)])
+        self.let_go(taken, [kept for kept in taken.entries if kept is not found])
+        return found
+
+    def _put_away(self, file: Path, lines: Iterable[bytes]) -> None:
+        """Add lines that are not in the file yet."""
+        try:
+            known = _lines(file)
+            for text in lines:
+                if text not in known:
+                    self._append(file, text)
+        except OSError as error:
+            raise (DiskFull if error.errno in _FULL else NoAccess)(file, str(error)) from error
 
     def _append(self, file: Path, text: bytes) -> None:
         """Write a line so that it is on the disk and in the file at that path."""

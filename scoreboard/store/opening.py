@@ -119,10 +119,10 @@ def connect(path: Path, mode: str = "ro") -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(raw: sqlite3.Connection, *, writes: bool = False) -> Iterator[None]:
+def transaction(raw: sqlite3.Connection, *, writes: bool = False, wait: bool = True) -> Iterator[None]:
     """BEGIN (IMMEDIATE if it `writes`) and COMMIT; an exception inside undoes everything."""
     if writes:
-        take_write_lock(raw)
+        take_write_lock(raw, wait=wait)
     else:
         raw.execute("BEGIN")
     try:
@@ -134,13 +134,13 @@ def transaction(raw: sqlite3.Connection, *, writes: bool = False) -> Iterator[No
             raw.execute("ROLLBACK")
 
 
-def take_write_lock(raw: sqlite3.Connection) -> None:
-    """Begin with the write lock, waiting for it up to BUSY_MS.
+def take_write_lock(raw: sqlite3.Connection, *, wait: bool = True) -> None:
+    """Begin with the write lock, waiting for it up to BUSY_MS unless told not to.
 
     SQLite itself would sleep for up to 0.1 s between two looks, too long to get in between busy writers.
     """
-    raw.execute("PRAGMA busy_timeout=0")
-    give_up = monotonic() + BUSY_MS / 1000
+    busy_wait(raw, wait=False)
+    give_up = monotonic() + (BUSY_MS / 1000 if wait else 0)
     try:
         while True:
             try:
@@ -151,7 +151,12 @@ def take_write_lock(raw: sqlite3.Connection) -> None:
                     raise
             sleep(TRY_AGAIN)
     finally:
-        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        busy_wait(raw, wait=wait)
+
+
+def busy_wait(raw: sqlite3.Connection, *, wait: bool) -> None:
+    """Let SQLite wait up to BUSY_MS for another program, or not at all."""
+    raw.execute(f"PRAGMA busy_timeout={BUSY_MS if wait else 0}")
 
 
 def probe(path: Path, newest: int = SCHEMA) -> int:

@@ -42,6 +42,10 @@ _FACTS = ", ".join(rows.ENTRY_COLUMNS)
 _ENTRIES = f"SELECT {_FACTS} FROM entry"  # noqa: S608 (the columns are constants, here and below)
 _IN_ORDER = "ORDER BY day, at_ms, number"
 """The order of domain.scoring.in_order."""
+_OF_OUTCOME = (
+    "SELECT count(*) FROM (SELECT number FROM entry WHERE activity = :activity AND outcome = :outcome "
+    "UNION SELECT entry FROM entry_trail WHERE activity = :activity AND outcome = :outcome)"
+)
 _OLD_FORMS = (
     f"SELECT entry.number, entry.uid, {', '.join('form.' + name for name in rows.ENTRY_COLUMNS[2:])} "  # noqa: S608
     "FROM entry_trail AS form JOIN entry ON form.entry = entry.number "
@@ -225,6 +229,11 @@ class Snapshot:
     def counts_by_activity(self) -> dict[str, int]:
         """How many entries count per activity; an activity without one is left out."""
         return {key: number for key, number in self._all(_COUNTS) if number}
+
+    def count_of_outcome(self, activity: str, outcome: str) -> int:
+        """How many entries, voided ones too, have or had that outcome of the activity."""
+        ((number,),) = self._all(_OF_OUTCOME, {"activity": activity, "outcome": outcome})
+        return int(number)
 
     def trail(self, uid: str) -> list[LogEntry]:
         """The earlier forms of an entry, oldest first."""

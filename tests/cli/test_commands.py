@@ -417,3 +417,12 @@ def test_columns_are_aligned(call: Call) -> None:
     call("log", "customer-call", "--contact", "Ben", "--date", "2026-09-10")
     ben, ann = call("history").out.splitlines()
     assert ben.index("Ben") == ann.index("Ann")
+
+
+def test_an_outcome_that_no_entry_has_can_be_taken_away(call: Call, ask: Callable[..., Any]) -> None:
+    ask("log", "customer-call", "--outcome", "answered")
+    said = call("activity", "set", "customer-call", "--remove-outcome", "answered")
+    assert (said.status, said.out) == (1, "")
+    assert "“Answered” stays: 1 entry says so." in said.err
+    left = ask("activity", "set", "customer-call", "--remove-outcome", "not answered")
+    assert [one["key"] for one in left["outcomes"]] == ["answered"]

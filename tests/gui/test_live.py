@@ -1,16 +1,21 @@
 """The live board: one way in for writes, one way out for changes, and the road back."""
 
+from fractions import Fraction
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from scoreboard.errors import AlreadyVoided, BadNumber, NoAccess, UnknownName
-from scoreboard.gui.live import LiveBoard
+from scoreboard.errors import AlreadyVoided, BadNumber, BeingReplaced, NoAccess, UnknownName
+from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import EVERYTHING, Changed, Done
+from scoreboard.service.data import Data
 from scoreboard.service.states import LogLine
+from scoreboard.store.safety import Soundness
+from scoreboard.wording import problem
 from tests.boards import Clock, open_board
 
 
@@ -154,6 +159,72 @@ def test_a_board_that_cannot_be_read_is_told_once(live: LiveBoard, monkeypatch: 
     monkeypatch.setattr(Scoreboard, "refresh", gone)
     live.tick()
     assert len(failed) == 2
+
+
+class TestReplacing:
+    @pytest.fixture
+    def backup(self, live: LiveBoard) -> Path:
+        """With one entry; there is another one by now."""
+        live.do(lambda board: board.journal.log("quote", uid="old"))
+        made = live.board.data.back_up()
+        assert made is not None
+        live.do(lambda board: board.journal.log("quote", uid="newer"))
+        return made.path
+
+    def test_what_is_logged_meanwhile_counts_and_is_in_the_new_data(
+        self, live: LiveBoard, backup: Path, qtbot: QtBot
+    ) -> None:
+        path, now = live.board.store.path, live.board.now
+        may_go, told = Event(), []
+
+        def work() -> tuple[list[str], Soundness]:
+            assert may_go.wait(20)
+            return ["done"], Data(path, now).restore(backup).value.sound
+
+        live.replacement_told.connect(lambda *what: told.append(what))
+        live.replace(work, problem)
+        assert live.replacing
+        done = live.do(lambda board: board.journal.log("quote", uid="meanwhile"))
+        assert done is not None
+        assert isinstance(done.kept, BeingReplaced)
+        assert done.value.day.points == 9
+        for _ in range(2 * TRY_EVERY):
+            live.tick()
+        assert live.board.lifeboat_count == 1
+        refused = heard(live.failed)
+        live.do(lambda board: board.rules.set_target(Fraction(50)))
+        assert [type(error) for error in refused] == [BeingReplaced]
+        with qtbot.waitSignal(live.brought_in):
+            may_go.set()
+        assert [(text, sound.entries, sound.ok) for text, sound in told] == [("done", 1, True)]
+        assert [line.uid for line in live.board.journal.history()] == ["old", "meanwhile"]
+        assert (live.board.lifeboat_count, live.replacing, live.can_undo) == (0, False, False)
+
+    def test_what_fails_leaves_everything_as_it_was(
+        self, live: LiveBoard, backup: Path, qtbot: QtBot
+    ) -> None:
+        backup.write_bytes(b"no backup any more" * 100)
+        path, now = live.board.store.path, live.board.now
+        brought_in = heard(live.brought_in)
+        with qtbot.waitSignal(live.replacement_told) as told:
+            live.replace(lambda: ([], Data(path, now).restore(backup).value.sound), problem)
+            live.do(lambda board: board.journal.log("quote", uid="meanwhile"))
+        assert told.args[1] is None
+        assert "is not a file of Scoreboard" in told.args[0]
+        qtbot.waitUntil(lambda: bool(brought_in))
+        assert [line.uid for line in live.board.journal.history()] == ["old", "newer", "meanwhile"]
+
+    def test_one_at_a_time(self, live: LiveBoard, qtbot: QtBot) -> None:
+        done: list[str] = []
+
+        def work(name: str) -> tuple[list[str], Soundness]:
+            done.append(name)
+            return done, Soundness()
+
+        with qtbot.waitSignal(live.replacement_told):
+            live.replace(lambda: work("first"), problem)
+            live.replace(lambda: work("second"), problem)
+        assert done == ["first"]
 
 
 def test_reading_answers_none_and_tells_why(live: LiveBoard) -> None:

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from scoreboard.errors import DamagedData, NewerData, UnknownName
-from scoreboard.gui.problems import CrashDialog, CrashGuard, StoreTrouble, report, trouble, versions
+from scoreboard.errors import DamagedData, UnknownName
+from scoreboard.gui.problems import CrashDialog, CrashGuard, report, trouble, versions
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service.journal import Journal
-from tests.gui.reach import button, click, texts
+from tests.gui.reach import button, click
 
 SECRET = "Fjord Logistics signs for 90,000"
 
@@ -103,14 +103,3 @@ def test_a_thread_that_crashes_is_logged(guard: CrashGuard, qtbot: QtBot) -> Non
 def test_a_log_that_cannot_be_written_stops_nothing(guard: CrashGuard, tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("a file where the folder should be", encoding="utf-8")
     guard._take(caught())
-
-
-def test_a_store_that_cannot_be_opened_says_so_and_can_be_tried_again(qtbot: QtBot) -> None:
-    page = StoreTrouble(load_theme("dark"), NewerData(Path("/data/scoreboard.db"), "99"))
-    qtbot.addWidget(page)
-    page.show()
-    seen = texts(page)
-    assert "/data/scoreboard.db" in seen
-    assert any("newer version" in text for text in seen)
-    with qtbot.waitSignal(page.again):
-        click(button(page, "Try again"))

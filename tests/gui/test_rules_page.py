@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
@@ -25,6 +25,7 @@ from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.states import ActivityRules
 from scoreboard.settings import Settings
 from tests.boards import Clock, open_board, set_up_folder
+from tests.gui.reach import button, click, texts
 
 Make = Callable[..., RulesPage]
 TODAY, NEXT_MONDAY = date(2026, 9, 16), date(2026, 9, 21)
@@ -493,6 +494,54 @@ def test_an_odd_weight_stays(make: Make, board: Scoreboard) -> None:
     assert count(board) == before
 
 
+def test_another_first_day_of_the_week_says_what_becomes_of_past_weeks(make: Make, board: Scoreboard) -> None:
+    page = make()
+    card = page.week_start
+    assert "Monday" in texts(card)
+    card.open()
+    assert not card.preview.sentences
+    card.choice.setCurrentIndex(1)
+    card.choice.activated.emit(1)
+    assert card.preview.sentences[0].startswith("Every week then runs from Sunday to Saturday. Past weeks")
+    assert board.screens.standing(TODAY).start == date(2026, 9, 14), "nothing is written yet"
+    card.save()
+    assert board.screens.standing(TODAY).start == date(2026, 9, 13)
+    assert board.screens.day(date(2026, 9, 14)).standing.points == 9
+    assert "Sunday" in texts(card)
+    assert card.holder.isHidden()
+    page.working_week.open()
+    QApplication.processEvents()
+    boxes = page.working_week.boxes
+    assert sorted(boxes, key=lambda weekday: boxes[weekday].y()) == [6, 0, 1, 2, 3, 4, 5]
+    page.live.undo()
+    assert board.screens.standing(TODAY).start == date(2026, 9, 14)
+    assert "Monday" in texts(card)
+
+
+def test_an_outcome_is_taken_away_after_it_was_said(make: Make, board: Scoreboard) -> None:
+    page = make()
+    editor = editor_of(page, "customer-call")
+    click(button(editor, "Take away: Not answered"))
+    assert editor.preview.sentences == ("Taken away: Not answered",)
+    assert len(board.rules.find_activity("customer-call").outcomes) == 2
+    editor.save()
+    assert [one.name for one in board.rules.find_activity("customer-call").outcomes] == ["Answered"]
+    page.live.undo()
+    assert len(board.rules.find_activity("customer-call").outcomes) == 2
+
+
+def test_an_outcome_that_entries_have_stays_and_says_why(make: Make, board: Scoreboard) -> None:
+    board.journal.log("customer-call", outcome="answered")
+    editor = editor_of(make(), "customer-call")
+    click(button(editor, "Take away: Answered"))
+    editor.save()
+    assert editor.trouble.text().startswith("“Answered” stays: 1 entry says so.")
+    assert [row.key for row in editor.facts.outcomes.known()] == ["answered", "not-answered"]
+    assert button(editor, "Take away: Answered").isVisibleTo(editor)
+    assert not editor.preview.sentences
+    assert len(board.rules.find_activity("customer-call").outcomes) == 2
+
+
 def test_a_deliverable_is_renamed_archived_and_brought_back(make: Make, board: Scoreboard) -> None:
     for name in ("September newsletter", "October newsletter"):
         board.rules.add_deliverable(name, "newsletter")
@@ -566,8 +615,8 @@ def test_every_field_has_a_name_for_screen_readers(make: Make) -> None:
     for edit in editor.findChildren(QLineEdit):
         if edit.objectName() != "qt_spinbox_lineedit":
             assert edit.accessibleName(), edit
-    for button in editor.findChildren(QPushButton):
-        assert button.accessibleName(), button
+    for each in editor.findChildren(QPushButton):
+        assert each.accessibleName(), each
 
 
 def test_showing_a_state_emits_nothing(make: Make, qtbot: QtBot) -> None:

@@ -15,12 +15,15 @@ from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.pages.today.days import _Day as DayButton
 from scoreboard.gui.widgets.activity_key import ActivityKey
 from scoreboard.gui.widgets.chip import Chip
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.outcome_menu import OutcomeMenu
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.service import Scoreboard
+from scoreboard.service.changes import EVERYTHING
 from scoreboard.service.states import LogLine
+from scoreboard.store.safety import Finding, Soundness
 from tests.boards import Clock
 from tests.gui.reach import button, click, press, texts
 
@@ -344,3 +347,28 @@ def test_tab_goes_in_reading_order(page: TodayPage, qtbot: QtBot) -> None:
         return [name for name in names if name in expected]
 
     qtbot.waitUntil(lambda: list(dict.fromkeys(visited())) == expected)
+
+
+def test_a_doubted_week_wins_nothing_and_says_why(page: TodayPage, board: Scoreboard) -> None:
+    live = page.live
+    live.do(lambda one: one.journal.log("quote", count=2))
+    found = Soundness(
+        control_sums="differ", bad_weeks=(date(2026, 9, 14),), problems=(Finding("week", "2026-09-14"),)
+    )
+    live.doubt = found
+    live.changed.emit(EVERYTHING)
+    page.log("quote")
+    assert board.screens.today().day.standing.won
+    assert not page.hero.sun.won
+    assert page.hero.sun.moment == 1, "nothing is celebrated"
+    said = texts(page)
+    assert "This day may be wrong" in said
+    assert "9 points, may be wrong" in said
+    assert "Day won" not in said
+    assert any(one.isVisibleTo(page) for one in page.days.findChildren(Doubt))
+    ring = page.hero.findChild(WeekRing)
+    assert ring is not None
+    assert "may be wrong" in ring.accessibleName()
+    live.doubt = None
+    live.changed.emit(EVERYTHING)
+    assert "Day won" in texts(page)

@@ -20,10 +20,14 @@ from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.week import WeekPage
 from scoreboard.gui.pages.week.slips import Figure, Pick
 from scoreboard.gui.theme import load_fonts, load_theme
+from scoreboard.gui.widgets.bar_chart import BarState
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.i18n import parse_number
 from scoreboard.service import Scoreboard
+from scoreboard.service.changes import EVERYTHING
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.settings import Settings
+from scoreboard.store.safety import Finding, Soundness
 from tests.boards import Clock, open_board, set_up_folder
 
 Make = Callable[..., WeekPage]
@@ -360,3 +364,43 @@ def test_showing_a_state_emits_nothing(make: Make, qtbot: QtBot) -> None:
     for signal in (page.live.changed, page.live.finished, page.leads_to, page.said, page.stats.chosen):
         with qtbot.assertNotEmitted(signal):
             page.display(page.load())
+
+
+def doubts(page: WeekPage) -> int:
+    return sum(one.isVisibleTo(page) for one in page.findChildren(Doubt))
+
+
+def test_a_doubted_week_is_marked_wherever_it_shows_and_gets_no_verdict(make: Make) -> None:
+    page = make()
+    assert doubts(page) == 0
+    live = page.live
+    live.doubt = Soundness(control_sums="differ", bad_weeks=(MONDAY,), problems=(Finding("week"),))
+    live.changed.emit(EVERYTHING)
+    assert doubts(page) == 5, "head, two charts, activities, last weeks"
+    for stat in (page.stats.score, page.stats.days, page.stats.outlook):
+        assert "may be wrong" in stat.shown
+    spoken = [page.days.chart, page.build_up.chart, page.weeks.chart]
+    assert all("may be wrong" in one.accessibleName() for one in spoken)
+    assert not any("won" in one.accessibleName() for one in spoken[:2])
+    assert page.receipt.slip is not None
+    assert "Week score, may be wrong" in page.receipt.slip.text()
+    page.explain(Pick(Figure.EARLIER, date(2026, 9, 7)))
+    assert "may be wrong" not in page.receipt.slip.text()
+    page.show_day(date(2026, 9, 8))
+    assert doubts(page) == 0, "the week before is as it was written"
+    live.doubt = None
+    page.show_day(None)
+    assert doubts(page) == 0
+
+
+def test_an_earlier_week_that_is_doubted_is_marked_among_the_last_ones(make: Make) -> None:
+    page = make()
+    before = date(2026, 9, 7)
+    page.live.doubt = Soundness(control_sums="differ", bad_weeks=(before,), problems=(Finding("week"),))
+    page.live.changed.emit(EVERYTHING)
+    assert doubts(page) == 1
+    states = [bar.state for bar in page.weeks.chart._bars]
+    assert states == [BarState.DOUBTED, BarState.NOW]
+    page.explain(Pick(Figure.EARLIER, before))
+    assert page.receipt.slip is not None
+    assert "may be wrong" in page.receipt.slip.text()

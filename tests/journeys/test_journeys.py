@@ -17,7 +17,7 @@ from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages.settings import SettingsPage
 from scoreboard.gui.pages.today import TodayPage
-from scoreboard.gui.problems import StoreTrouble
+from scoreboard.gui.recovery import ClosedPage
 from scoreboard.gui.shortcuts import KeyList
 from scoreboard.gui.welcome import Welcome
 from scoreboard.gui.welcome_steps import PersonStep
@@ -247,7 +247,7 @@ def test_a_folder_that_cannot_be_used_is_told_and_tried_again(
     paths.database.write_bytes(b"not a database at all, but a letter to a friend" * 40)
     window = open_window(set_up=False)
     page = window.centralWidget()
-    assert isinstance(page, StoreTrouble)
+    assert isinstance(page, ClosedPage)
     assert str(paths.database) in texts(page)
     assert paths.database.read_bytes().startswith(b"not a database")
     paths.database.unlink()

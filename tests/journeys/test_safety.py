@@ -16,16 +16,17 @@ from scoreboard.errors import DamagedData
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
-from scoreboard.gui.problems import StoreTrouble
-from scoreboard.gui.recovery import DamagedPage, NewerPage
+from scoreboard.gui.recovery import ClosedPage, DamagedPage, NewerPage
 from scoreboard.gui.theme import load_theme
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
+from scoreboard.service.waiting import keep_as_typed
 from scoreboard.settings import load
 from scoreboard.store import Store
+from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.safety import check
 from scoreboard.store.schema import SCHEMA
 from tests.boards import Clock, set_up_folder
@@ -276,10 +277,27 @@ def test_another_file_is_left_alone(open_window: OpenWindow, paths: Paths) -> No
     change(paths.database, "CREATE TABLE song (name TEXT)")
     before = paths.database.read_bytes()
     page = open_window().centralWidget()
-    assert isinstance(page, StoreTrouble)
+    assert isinstance(page, ClosedPage)
     assert any("is not a file of Scoreboard" in text for text in texts(page))
     assert str(paths.database) in texts(page)
     assert paths.database.read_bytes() == before
+
+
+def test_what_does_not_fit_is_told_and_leads_to_a_decision(
+    open_window: OpenWindow, paths: Paths, clock: Clock
+) -> None:
+    set_up_folder(paths.data_dir)
+    keep_as_typed(lifeboat_of(paths), clock, "Cold call")
+    window = open_window()
+    live_of(window).tick()
+    window.watch_data()
+    assert "1 entry is kept safe but does not fit your rules." in texts(notice(window))
+    click(button(notice(window), "Decide…"))
+    assert window.shell is not None
+    assert window.shell.current == "settings"
+    click(button(window.shell.page, "Drop Cold call"))
+    assert "Dropped: Cold call" in toast(window)
+    assert notices(window) == []
 
 
 class _Watch:

@@ -14,6 +14,7 @@ from scoreboard.errors import (
     BadDate,
     BadNumber,
     BadText,
+    InUse,
     NameTaken,
     NotEmpty,
     ReasonNeeded,
@@ -24,8 +25,10 @@ from scoreboard.errors import (
 )
 from scoreboard.service import Scoreboard
 from scoreboard.service.demo import fill
+from scoreboard.service.journal import EntryChange
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.starters import starter, starters
+from scoreboard.service.states import RuleNote
 from scoreboard.store import Store
 from tests.boards import AMSTERDAM, Clock
 
@@ -344,3 +347,70 @@ def test_the_demo_is_the_same_each_time_and_believable(tmp_path: Path) -> None:
         store.close()
     assert totals[0] == totals[1]
     assert len(totals[0]) > 200
+
+
+def test_all_weeks_begin_on_another_day_and_no_day_changes(board: Scoreboard) -> None:
+    sunday, monday = date(2026, 9, 13), date(2026, 9, 14)
+    for day in (sunday, monday):
+        board.journal.log("quote", day=day)
+    assert board.screens.standing(monday).points == 3
+    done = board.rules.set_week_start(6)
+    week = board.screens.standing(monday)
+    assert (week.start, week.points) == (sunday, 6)
+    assert [board.screens.day(day).standing.points for day in (sunday, monday)] == [3, 3]
+    assert done.undo is not None
+    again = done.undo()
+    assert board.screens.standing(monday).start == monday
+    assert again.undo is not None
+    again.undo()
+    assert board.screens.standing(monday).start == sunday
+
+
+def test_a_week_begins_on_a_monday_a_sunday_or_a_saturday(board: Scoreboard) -> None:
+    with pytest.raises(BadChoice):
+        board.rules.set_week_start(2)
+    assert board.screens.standing(TODAY).start.weekday() == 0
+
+
+def test_an_outcome_without_entries_is_removed_with_its_rules_and_comes_back_whole(board: Scoreboard) -> None:
+    before = board.screens.rules()
+    change = ActivityChange(removed_outcomes=("not-answered",))
+    done = board.rules.set_activity("customer-call", change)
+    assert [one.key for one in done.value.outcomes] == ["answered"]
+    notes = board.screens.rules().history
+    assert not any(getattr(note.rule, "outcome", None) == "not-answered" for note in notes if _of_call(note))
+    assert done.undo is not None
+    again = done.undo()
+    assert board.screens.rules() == before
+    assert again.undo is not None
+    again.undo()
+    assert [one.key for one in board.rules.find_activity("customer-call").outcomes] == ["answered"]
+
+
+def _of_call(note: RuleNote) -> bool:
+    return getattr(note.rule, "activity", None) == "customer-call"
+
+
+@pytest.mark.parametrize("how", ["counts", "voided", "put right", "waits"])
+def test_an_outcome_that_an_entry_has_or_had_stays(board: Scoreboard, how: str) -> None:
+    if how == "waits":
+        board.store._raw.execute("PRAGMA query_only=ON")
+    uid = board.journal.log("customer-call", outcome="not-answered").value.line.uid
+    board.store._raw.execute("PRAGMA query_only=OFF")
+    if how == "voided":
+        board.journal.void(uid)
+    elif how == "put right":
+        board.journal.edit(uid, EntryChange(outcome="answered"))
+    before = board.screens.rules()
+    with pytest.raises(InUse) as caught:
+        board.rules.set_activity("customer-call", ActivityChange(removed_outcomes=("not-answered",)))
+    assert (caught.value.name, caught.value.entries) == ("Not answered", 1)
+    assert board.screens.rules() == before
+
+
+def test_an_outcome_can_be_taken_away_and_another_of_its_name_added(board: Scoreboard) -> None:
+    change = ActivityChange(removed_outcomes=("not-answered",), new_outcomes=(("Not answered", Fraction(2)),))
+    board.rules.set_activity("customer-call", change)
+    assert worth(board, "customer-call", TODAY, "not-answered") == 2
+    with pytest.raises(UnknownName):
+        board.rules.set_activity("customer-call", ActivityChange(removed_outcomes=("unheard-of",)))

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -25,7 +26,7 @@ from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
 from scoreboard.service.journal import EntryChange
-from scoreboard.service.waiting import keep_as_typed
+from scoreboard.service.waiting import Waiting, keep_as_typed
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
 from tests.boards import WEDNESDAY, Clock, open_board
@@ -170,16 +171,39 @@ class TestKeeping:
             assert isinstance(caught.value.cause, DataBusy)
             assert board.lifeboat_count == 1
 
-    def test_a_busy_database_is_not_waited_for_twice(
-        self, board: Scoreboard, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+    def test_a_busy_database_is_waited_for_once(
+        self, board: Scoreboard, monkeypatch: pytest.MonkeyPatch, how: str
     ) -> None:
         board.journal.log(CALL)
-        with locked(board, monkeypatch):
+        monkeypatch.setattr(scoreboard.store.opening, "BUSY_MS", 300)
+        board.store.reopen()
+        with closing(sqlite3.connect(board.store.path, isolation_level=None)) as other:
+            other.execute(f"BEGIN {how}")
+            began = monotonic()
+            for _ in range(4):
+                assert isinstance(board.journal.log(CALL).kept, DataBusy)
+                board.refresh()
+            assert 0.3 <= monotonic() - began < 0.6
+        assert board.journal.log(CALL).kept is None
+        assert board.bring_in().added
+        assert len(stored(board)) == 6
+
+    def test_a_start_with_a_busy_database_waits_once(
+        self, board: Scoreboard, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with refusing(board):
             board.journal.log(CALL)
-        assert isinstance(board.journal.log(CALL).kept, DataBusy), "it is free, but was not asked"
-        monkeypatch.setattr("scoreboard.service.patience.REST", 0.0)
-        board.bring_in()
-        assert len(stored(board)) == 3
+        monkeypatch.setattr(scoreboard.store.opening, "BUSY_MS", 300)
+        with closing(sqlite3.connect(board.store.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            began = monotonic()
+            late = open_board(board.store.path, clock)
+            done = late.journal.log(CALL)
+            assert 0.3 <= monotonic() - began < 0.6
+        assert isinstance(done.kept, DataBusy)
+        assert (late.lifeboat_count, done.value.day.points) == (2, 2), "what waits counts"
+        late.store.close()
 
     def test_when_no_file_takes_it_the_first_problem_is_told(self, board: Scoreboard, tmp_path: Path) -> None:
         in_the_way = tmp_path / "file"
@@ -294,6 +318,32 @@ class TestBringingIn:
         assert board.lifeboat_count == 1
         assert points(board) == one
         assert not board.refresh()
+
+    def test_files_that_are_renamed_while_they_are_looked_at_are_looked_at_again(
+        self, board: Scoreboard, clock: Clock
+    ) -> None:
+        usual = lifeboat_of(Paths(board.store.path.parent))
+        keep_as_typed(usual, clock, CALL)
+
+        class Listed(Lifeboat):
+            """Once, an importer renames the file between its listing and the look at it."""
+
+            race = False
+
+            def signature(self) -> tuple[tuple[str, int, int], ...]:
+                found = () if self.race else super().signature()
+                self.race = False
+                return found
+
+        listed = Listed(usual.path, usual.fallback)
+        waiting = Waiting(listed)
+        assert waiting.look()
+        listed.race = True
+        waiting.look()
+        assert waiting.count == 1
+        usual.let_go(usual.take())
+        assert waiting.look()
+        assert waiting.count == 0
 
     def test_nothing_waits_nothing_is_written(self, board: Scoreboard, beside: Scoreboard) -> None:
         before = beside.store.version()

@@ -15,7 +15,15 @@ from pathlib import Path
 import pytest
 
 from scoreboard.domain.entries import LogEntry
-from scoreboard.errors import DamagedData, DataBusy, ForeignData, NewerData, NoAccess, StoreProblem
+from scoreboard.errors import (
+    DamagedData,
+    DataBusy,
+    ForeignData,
+    MigrationFailed,
+    NewerData,
+    NoAccess,
+    StoreProblem,
+)
 from scoreboard.store import Store
 from scoreboard.store.backups import Backups, to_keep
 from scoreboard.store.copies import copy, free_name, put_in_place, set_aside, stamp
@@ -327,6 +335,17 @@ class TestRestoring:
         with other.read() as records:
             assert records.count() == 11
         assert check(store.path, thorough=True).ok
+
+    def test_an_older_one_that_cannot_be_migrated_changes_nothing(
+        self, store: Store, backups: Backups, tmp_path: Path
+    ) -> None:
+        old = Path(shutil.copyfile(DATA / "schema-1.db", tmp_path / "old.db"))
+        alter(old, "CREATE TABLE week_control (in_the_way)")
+        before = entries(store.path)
+        with pytest.raises(MigrationFailed) as caught:
+            backups.restore(old, NOON)
+        assert caught.value.path == old
+        assert entries(store.path) == before
 
     def test_an_older_schema_is_migrated_beside(self, store: Store, backups: Backups) -> None:
         old = store.path.parent / "old.db"

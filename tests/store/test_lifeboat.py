@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from scoreboard.domain.entries import LogEntry, Money
-from scoreboard.errors import DiskFull, NoAccess, UnknownName
-from scoreboard.store.lifeboat import BALLAST, Left, Lifeboat, Taken
+from scoreboard.errors import DiskFull, NoAccess
+from scoreboard.store.lifeboat import BALLAST, Lifeboat, Taken
 from scoreboard.store.lines import Kept, line, understood
 from tests.stores import NOON, call, progress
 
@@ -187,7 +187,7 @@ class TestBringingIn:
         for name in "ab":
             boat.keep(Kept(call(name), typed=True))
         taken = boat.take()
-        boat.let_go(taken, [Left(taken.entries[1], UnknownName("activity", "call"))])
+        boat.let_go(taken, [taken.entries[1]])
         assert boat.kept().entries == (Kept(call("b"), typed=True),)
 
     def test_lines_that_are_not_understood_go_into_a_file_of_their_own(self, boat: Lifeboat) -> None:
@@ -201,6 +201,24 @@ class TestBringingIn:
         boat.path.write_bytes(b"what is this\n")
         boat.let_go(boat.take())
         assert boat.kept().odd == 2
+
+    def test_what_is_dropped_is_kept_in_a_file_of_its_own(self, boat: Lifeboat) -> None:
+        for name in "ab":
+            boat.keep(Kept(call(name)))
+        assert boat.drop("a") == Kept(call("a"))
+        assert uids(boat) == ["b"]
+        assert boat.drop("a") is None
+        boat.keep(Kept(call("a")))
+        boat.drop("a")
+        assert boat.dropped_file.read_bytes() == line(Kept(call("a"))) + b"\n"
+        assert uids(boat) == ["b"]
+
+    def test_what_cannot_be_kept_elsewhere_is_not_dropped(self, boat: Lifeboat) -> None:
+        boat.keep(Kept(call("a")))
+        boat.dropped_file.mkdir()
+        with pytest.raises(NoAccess):
+            boat.drop("a")
+        assert uids(boat) == ["a"]
 
     def test_a_killed_importer_leaves_everything_to_the_next(self, boat: Lifeboat) -> None:
         boat.keep(Kept(call("a")))

@@ -18,15 +18,26 @@ _TOP_RADIUS = 6.0
 
 
 class BarState(StrEnum):
-    """What a bar means: its goal was reached, it is running, or neither."""
+    """What a bar means: its goal was reached, it is running, neither, or nobody knows."""
 
     WON = "won"
     NOW = "now"
     OTHER = "other"
+    DOUBTED = "doubted"
 
 
-_FILLS = {BarState.WON: "won", BarState.NOW: "accent", BarState.OTHER: "quiet_bar"}
-_WORDS = {BarState.WON: "on_won", BarState.NOW: "on_accent", BarState.OTHER: "text"}
+_FILLS = {
+    BarState.WON: "won",
+    BarState.NOW: "accent",
+    BarState.OTHER: "quiet_bar",
+    BarState.DOUBTED: "notice_soft",
+}
+_WORDS = {
+    BarState.WON: "on_won",
+    BarState.NOW: "on_accent",
+    BarState.OTHER: "text",
+    BarState.DOUBTED: "notice_text",
+}
 
 
 @dataclass(frozen=True)

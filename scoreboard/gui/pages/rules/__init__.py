@@ -9,6 +9,7 @@ from scoreboard.gui.pages.rules.deliverables import DeliverablesCard
 from scoreboard.gui.pages.rules.editor import Editor
 from scoreboard.gui.pages.rules.history import HistoryCard
 from scoreboard.gui.pages.rules.target import TargetCard
+from scoreboard.gui.pages.rules.week_start import WeekStartCard
 from scoreboard.gui.pages.rules.working_week import WorkingWeekCard
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import plain_label
@@ -36,6 +37,7 @@ class RulesPage(Page):
         self.activities.edit_wanted.connect(self.edit)
         self.target = TargetCard(theme, self.live)
         self.working_week = WorkingWeekCard(theme, self.live)
+        self.week_start = WeekStartCard(theme, self.live)
         self.deliverables = DeliverablesCard(theme, self.live)
         self.history = HistoryCard(theme)
         self._build()
@@ -58,6 +60,7 @@ class RulesPage(Page):
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.addWidget(self.target)
         self._side.addWidget(self.working_week)
+        self._side.addWidget(self.week_start)
         self._side.addWidget(self.deliverables)
         self._side.addStretch(1)
         self._columns.addLayout(self._main, 1)
@@ -113,7 +116,7 @@ class RulesPage(Page):
             self._main.insertWidget(1, self.history)
             self._side_holder.setFixedWidth(self.theme.px(RAIL))
         else:
-            self._side.insertWidget(3, self.history)
+            self._side.insertWidget(4, self.history)
             self._side_holder.setMinimumWidth(0)
             self._side_holder.setMaximumWidth(MOST_WIDTH)
         self._columns.setStretch(0, 1 if rail else 0)
@@ -131,6 +134,7 @@ class RulesPage(Page):
         self.activities.display(state)
         self.target.display(state)
         self.working_week.display(state)
+        self.week_start.display(state)
         self.deliverables.display(state)
         self.history.display(state)
         if self.editor is not None:

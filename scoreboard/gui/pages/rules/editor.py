@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import MOST_POINTS, Kind
-from scoreboard.errors import BadText, NameTaken, Refused, StoreProblem
+from scoreboard.errors import BadText, InUse, NameTaken, Refused, StoreProblem
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.face import Face
@@ -153,8 +153,9 @@ class Editor(QWidget):
 
     def _sentences(self, effects: tuple[RuleEffect, ...]) -> list[str]:
         today, correct = self._state.today, self.when.correct
+        away = [_("Taken away: {name}").format(name=row.name_before) for row in self.facts.outcomes.removed]
         said = [words.effect(one, today, correct=correct) for one in effects]
-        said = [sentence for sentence in said if sentence]
+        said = [*away, *(sentence for sentence in said if sentence)]
         if correct:
             said.append(_("The history keeps your reason."))
         return said
@@ -226,6 +227,8 @@ class Editor(QWidget):
         if self.when.refuse(error) and self.when.refused is not None:
             self._show(self.when.refused)
             return
+        if isinstance(error, InUse):
+            self.facts.outcomes.bring_back()
         field = self._field_of(error)
         if field is None:
             set_text(self.trouble, problem(error))

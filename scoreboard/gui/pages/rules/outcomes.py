@@ -25,6 +25,7 @@ class Outcomes(QWidget):
         super().__init__()
         self._theme = theme
         self.rows: list[OutcomeRow] = []
+        self._away: list[OutcomeRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -42,10 +43,10 @@ class Outcomes(QWidget):
 
     def begin(self, rules: ActivityRules | None) -> None:
         """Shows the outcomes of an activity."""
-        for row in self.rows:
+        for row in (*self.rows, *self._away):
             row.hide()
             row.deleteLater()
-        self.rows = []
+        self.rows, self._away = [], []
         if rules is None:
             return
         own = dict(rules.outcome_points)
@@ -66,6 +67,19 @@ class Outcomes(QWidget):
         """The rows of outcomes to be added; an empty row is none."""
         return [row for row in self.rows if not row.key and (typed_text(row.name) or typed_text(row.points))]
 
+    @property
+    def removed(self) -> Sequence["OutcomeRow"]:
+        """The rows of outcomes that exist and are to be taken away."""
+        return self._away
+
+    def bring_back(self) -> None:
+        """Shows the rows again that were to be taken away, because they cannot be."""
+        for row in self._away:
+            row.show()
+        self.rows = [*self._away, *self.rows]
+        self._away = []
+        self.changed.emit()
+
     def _add_empty(self) -> None:
         row = self._add_row("", "", None)
         row.name.widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -81,20 +95,23 @@ class Outcomes(QWidget):
     def _remove(self, row: "OutcomeRow") -> None:
         self.rows.remove(row)
         row.hide()
-        row.deleteLater()
+        if row.key:
+            self._away.append(row)
+        else:
+            row.deleteLater()
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
 
 class OutcomeRow(QWidget):
-    """A name and points; a row that was not saved yet can be taken away."""
+    """A name and points, and a button to take the outcome away."""
 
     changed = Signal()
     removed = Signal()
 
     def __init__(self, theme: Theme, key: str, name: str, points: Fraction | None) -> None:
         super().__init__()
-        self.key, self._had = key, points
+        self.key, self._had, self.name_before = key, points, name
         first = line_edit(name, _("Name"), LONGEST_NAME)
         second = line_edit("" if points is None else number(points), _("Points"))
         second.setFixedWidth(theme.px(110))
@@ -105,10 +122,11 @@ class OutcomeRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.points, 0, Qt.AlignmentFlag.AlignTop)
-        if not key:
-            remove = icon_button(theme, "x", _("Take this outcome away"), quiet=True)
-            remove.clicked.connect(self.removed)
-            row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        remove = icon_button(theme, "x", _("Take this outcome away"), quiet=True)
+        if key:
+            remove.setAccessibleName(_("Take away: {name}").format(name=name))
+        remove.clicked.connect(self.removed)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         for edit, field in ((first, self.name), (second, self.points)):
             self._connect(edit, field)
 

@@ -42,6 +42,7 @@ class Typed:
             outcome_points={key: value for key, value in worth.items() if every or value != own.get(key)},
             outcome_names=self._outcome_names(rules),
             new_outcomes=self.new_outcomes(),
+            removed_outcomes=tuple(row.key for row in self.facts.outcomes.removed),
             cap=cap if every or (cap or None) != rules.cap else None,
             start=self.when.start,
             correct=every,
@@ -71,7 +72,8 @@ class Typed:
 
     def _outcome_names(self, rules: ActivityRules) -> dict[str, str]:
         names = {row.key: typed_text(row.name) for row in self.facts.outcomes.known()}
-        return {one.key: names[one.key] for one in rules.activity.outcomes if names[one.key] != one.name}
+        kept = [one for one in rules.activity.outcomes if one.key in names]
+        return {one.key: names[one.key] for one in kept if names[one.key] != one.name}
 
 
 def only_what_differs(

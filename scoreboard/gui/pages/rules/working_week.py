@@ -1,9 +1,10 @@
 """The working days: how much of each weekday is worked, what is coming, and the form to change it."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from scoreboard.gui import dates
 from scoreboard.gui.live import LiveBoard
@@ -33,6 +34,8 @@ class WorkingWeekCard(DatedCard):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
         self.boxes: dict[int, ComboBox] = {}
+        self._names: dict[int, QWidget] = {}
+        self._sorted_for = 0
         self._fractions: dict[ComboBox, list[Fraction]] = {}
         for weekday in range(7):
             self._add_box(weekday)
@@ -47,13 +50,12 @@ class WorkingWeekCard(DatedCard):
         box.activated.connect(lambda _place: self.look())
         label = plain_label(self._theme, dates.capital(name))
         label.setBuddy(box)
-        self.boxes[weekday] = box
+        self.boxes[weekday], self._names[weekday] = box, label
         self._grid.addWidget(label, weekday, 0)
         self._grid.addWidget(box, weekday, 1)
 
     def display(self, state: RulesState) -> None:
         """Shows the working week; an open form keeps what was chosen."""
-        first = self.state is None
         self.state = state
         text = _("{days}: {names}").format(
             days=words.days(state.weights), names=words.weekdays(state.weights)
@@ -62,19 +64,20 @@ class WorkingWeekCard(DatedCard):
         self.coming.set_lines(
             [(words.coming_week(rule), words.number_of(state, rule)) for rule in state.coming_weeks]
         )
-        if first:
+        if state.first_weekday != self._sorted_for:
             self._sort(state.first_weekday)
 
     def _sort(self, first_weekday: int) -> None:
         """The days in the order of the seller's week."""
+        self._sorted_for = first_weekday
         for weekday, box in self.boxes.items():
             place = (weekday - first_weekday) % 7
-            label = self._grid.itemAtPosition(weekday, 0)
-            assert label is not None
-            widget = label.widget()
-            if first_weekday and widget is not None:
-                self._grid.addWidget(widget, place + 7, 0)
-                self._grid.addWidget(box, place + 7, 1)
+            for column, widget in enumerate((self._names[weekday], box)):
+                self._grid.removeWidget(widget)
+                self._grid.addWidget(widget, place, column)
+        ordered = sorted(self.boxes, key=lambda weekday: (weekday - first_weekday) % 7)
+        for before, after in pairwise(ordered):
+            QWidget.setTabOrder(self.boxes[before], self.boxes[after])
 
     def reset(self) -> None:
         """Begins with the present week."""

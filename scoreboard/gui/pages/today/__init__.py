@@ -192,7 +192,8 @@ class TodayPage(Page):
                 self._keys_hint, hint.format(digit=number(min(9, len(state.keys)))) if state.keys else ""
             )
         self.deliverables.display(state)
-        self.days.display(state)
+        days = [mark.standing.day for week in state.marks for mark in week]
+        self.days.display(state, doubted=bool(days) and self.live.doubts(min(days), max(days)))
         self.rows.display(state.log, fresh=newest)
         self.log_box.display(state, can_undo=self.live.can_undo)
         self._reading.start()
@@ -221,7 +222,8 @@ class TodayPage(Page):
         key = self.keys.key(line.activity)
         if key is not None and self.isVisible():
             key.show_logged(words.gain(line.points))
-        if Feat.DAY_WON in done.feats and line.day == self.live.board.today() and self._day is None:
+        won = Feat.DAY_WON in done.feats and not self.live.doubts(line.day, line.day)
+        if won and line.day == self.live.board.today() and self._day is None:
             self.hero.sun.celebrate()
 
     # what one does

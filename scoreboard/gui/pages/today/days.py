@@ -13,6 +13,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.chip import Badge
 from scoreboard.gui.widgets.day_mark import DayState, paint_day_mark
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import plain_label, set_tooltip
 from scoreboard.gui.widgets.painting import KeyboardFocus, paint_box, paint_focus, smooth_painter
 from scoreboard.i18n import _
@@ -39,19 +40,22 @@ class DaysWon(Card):
         self._shown: tuple[object, ...] = ()
         self._count = Badge(theme, "", icon="sun", color="won_text", ground="won_soft")
         self._count.hide()
-        self.add_title(_("Days won"), self._count)
+        self._doubt = Doubt(theme)
+        self.add_title(_("Days won"), self._doubt, self._count)
         self._place: QWidget | None = None
         self._buttons: list[_Day] = []
 
-    def display(self, state: TodayState) -> None:
-        """Shows the weeks' marks."""
+    def display(self, state: TodayState, *, doubted: bool = False) -> None:
+        """Shows the weeks' marks; `doubted` when the data of one of them may not be right."""
+        self._doubt.display(doubted)
         day, today = state.day.standing.day, state.now.date()
-        shown = (state.marks, day, today)
+        shown = (state.marks, day, today, doubted)
         if shown == self._shown:
             return
         last = self._shown
         self._shown = shown
-        text = words.won_count(state.marks[-1]) if state.week.start <= today <= state.week.end else ""
+        running = state.week.start <= today <= state.week.end
+        text = words.won_count(state.marks[-1]) if running and not doubted else ""
         set_shown(self._count, bool(text))
         if text:
             self._count.set_text(text)

@@ -121,7 +121,9 @@ class Hero(Card):
         segments = max(1, sum(not day.off for day in week.days))
         pace = float(week.expected) if week.pace is not None and not week.trial else None
         caption = says.short_caption if self._frame.small_hero else says.caption
-        values = (float(week.points), float(week.target), pace, caption, says.summary)
+        # A doubted score stands in an empty ring: no share of the target, no pace.
+        target, pace = (0.0, None) if doubted else (float(week.target), pace)
+        values = (float(week.points), target, pace, caption, says.summary)
         if self._ring is None or self._ring.segments != segments:
             self._new_ring(segments)
         if self._ring is not None and values != self._ring_values:
@@ -144,14 +146,16 @@ class Hero(Card):
 
     def _render_day(self, state: TodayState, *, doubted: bool) -> None:
         says = words.day_words(state)
-        rest = words.may_be_wrong(says.rest) if doubted else says.rest
         day = state.day.standing
-        values = (float(day.points), float(day.goal), day.won, says.caption, says.summary)
+        if doubted:
+            says = words.doubted_day(says, day)
+        goal, won = (0.0, False) if doubted else (float(day.goal), day.won)
+        values = (float(day.points), goal, won, says.caption, says.summary)
         if values != self._sun_values:
             self._sun_values = values
             self.sun.set_values(*values)
         set_text(self._day_statement, says.statement)
-        set_text(self._day_rest, rest)
+        set_text(self._day_rest, says.rest)
         set_text(self._extra, says.extra)
         most = _FEW_WAYS if self._frame.small_hero else len(state.day.ways)
         ways = state.day.ways[:most] if says.ways else ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from scoreboard.domain.goals import Action, Pace, WeekStanding
+from scoreboard.domain.goals import Action, DayStanding, Pace, WeekStanding
 from scoreboard.domain.rules import Activity
 from scoreboard.gui import dates
 from scoreboard.i18n import _, n_, number, percent
@@ -190,6 +190,12 @@ def day_words(state: TodayState) -> DayWords:
     else:
         words = DayWords(_("Left open"), score, _("What would win it"))
     return _with(words, caption=caption, summary=summary)
+
+
+def doubted_day(says: DayWords, day: DayStanding) -> DayWords:
+    """The same for a day whose data are not as they were written: no verdict, and no figure without that."""
+    text = may_be_wrong(points(day.points))
+    return DayWords(_("This day may be wrong"), text, says.ways, "", _("may be wrong"), text)
 
 
 def _with(words: DayWords, *, caption: str, summary: str) -> DayWords:

@@ -1,12 +1,13 @@
 """The page that looks at a week: its days against their goals, what brought its points, and why."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from scoreboard.domain.goals import WeekStanding
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.week import slips, words
 from scoreboard.gui.pages.week.activities import Activities
@@ -130,6 +131,14 @@ class WeekPage(Page):
 
     def load(self) -> WeekView:
         """Reads the week, and what the chosen figure is made of; one that is gone gives way to the week's."""
+        view = self._read()
+        start = view.state.week.start
+        if view.pick.figure is Figure.EARLIER and view.pick.day is not None:
+            start = view.pick.day
+        doubted = self.live.doubts(start, start + timedelta(days=6))
+        return replace(view, slip=slips.doubted(view.slip)) if doubted else view
+
+    def _read(self) -> WeekView:
         screens = self.live.board.screens
         state = screens.week(self._day)
         pick = self._pick
@@ -152,9 +161,10 @@ class WeekPage(Page):
     def display(self, view: WeekView) -> None:
         """Shows the week; charts that stay the same are not drawn again."""
         state, pick = view.state, view.pick
-        self.header.display(state)
-        self.stats.display(state, doubted=self.live.doubts(state.week.start, state.week.end))
-        self.weeks.display(state)
+        doubted = self._doubts(state.week)
+        self.header.display(state, doubted=doubted)
+        self.stats.display(state, doubted=doubted)
+        self.weeks.display(state, self._doubts)
         nothing = words.is_empty(state)
         for part in (self.days, self.build_up, self.activities):
             set_shown(part, not nothing)
@@ -163,12 +173,15 @@ class WeekPage(Page):
         if nothing:
             self._show_empty(state)
         else:
-            self.days.display(state)
-            self.build_up.display(state)
-            self.activities.display(state)
+            self.days.display(state, doubted=doubted)
+            self.build_up.display(state, doubted=doubted)
+            self.activities.display(state, doubted=doubted)
         self.receipt.display(view.slip)
         set_shown(self.receipt, not (nothing and pick == Pick()))
         self._mark(pick)
+
+    def _doubts(self, week: WeekStanding) -> bool:
+        return self.live.doubts(week.start, week.end)
 
     def _mark(self, pick: Pick) -> None:
         self.stats.set_chosen(pick.figure)

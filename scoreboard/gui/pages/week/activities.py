@@ -11,6 +11,7 @@ from scoreboard.gui.pages.week import slips, words
 from scoreboard.gui.pages.week.slips import Figure, Pick
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import set_tooltip
 from scoreboard.gui.widgets.painting import RIGHT, elided, paint_text, smooth_painter, text_width, wrapped
 from scoreboard.gui.widgets.progress_bar import paint_bar
@@ -30,13 +31,15 @@ class Activities(Card):
         super().__init__(theme, padding=(12, 16, 12, 12))
         self._theme = theme
         self.body.setSpacing(0)
-        title = self.add_title(_("By activity"))
+        self._doubt = Doubt(theme)
+        title = self.add_title(_("By activity"), self._doubt)
         title.setContentsMargins(8, 0, 0, 6)
         self.rows: list[ActivityRow] = []
         self.body.addStretch(1)
 
-    def display(self, state: WeekState) -> None:
-        """Shows these activities."""
+    def display(self, state: WeekState, *, doubted: bool = False) -> None:
+        """Shows these activities; `doubted` when the week's data may not be right."""
+        self._doubt.display(doubted)
         while len(self.rows) > len(state.activities):
             old = self.rows.pop()
             old.hide()

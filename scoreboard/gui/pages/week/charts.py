@@ -14,6 +14,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.chart import Chart, ChartContent, chart_words
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import plain_label, set_tooltip
 from scoreboard.gui.widgets.painting import paint_box, smooth_painter
 from scoreboard.i18n import _, language, number
@@ -30,10 +31,11 @@ class ChartCard(Card):
         self.table_button = icon_button(theme, "list", _("Show as table"), small=True, quiet=True)
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._toggle)
+        self._doubt = Doubt(theme)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(plain_label(theme, title, "section", wrap=True), 1)
-        for widget in (*right, self.table_button):
+        for widget in (self._doubt, *right, self.table_button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
         self.body.addSpacing(6)
@@ -59,12 +61,13 @@ class DaysCard(ChartCard):
         self._days: tuple[date, ...] = ()
         self.chart.chosen.connect(self._choose)
 
-    def display(self, state: WeekState) -> None:
-        """Shows the days."""
-        content = days_content(state)
+    def display(self, state: WeekState, *, doubted: bool = False) -> None:
+        """Shows the days; `doubted` when the week's data may not be right."""
         self._days = tuple(day.day for day in words.shown_days(state.week))
-        set_shown(self._today, words.is_running(state))
-        self.chart.set_content(content)
+        set_shown(self._won, not doubted)
+        set_shown(self._today, words.is_running(state) and not doubted)
+        self._doubt.display(doubted)
+        self.chart.set_content(days_content(state, doubted=doubted))
 
     def set_chosen(self, day: date | None) -> None:
         """Marks the day that is explained."""
@@ -80,23 +83,27 @@ class BuildUpCard(ChartCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Build-up against pace"))
 
-    def display(self, state: WeekState) -> None:
-        """Shows how the points came."""
-        self.chart.set_content(build_up_content(state))
+    def display(self, state: WeekState, *, doubted: bool = False) -> None:
+        """Shows how the points came; `doubted` when the week's data may not be right."""
+        self._doubt.display(doubted)
+        self.chart.set_content(build_up_content(state, doubted=doubted))
 
 
-def days_content(state: WeekState) -> ChartContent:
+def days_content(state: WeekState, *, doubted: bool = False) -> ChartContent:
     """Points per day as a figure, as words and as a table."""
+    state = words.undecided(state) if doubted else state
     days = words.shown_days(state.week)
     names = tuple(words.day_summary(day, words.mark_of(state, day.day)) for day in days)
+    if doubted:
+        names = tuple(words.may_be_wrong(words.plain_day(day)) for day in days)
 
     def draw(look: Look) -> Drawing:
         from scoreboard.reports.figures import days_figure  # noqa: PLC0415 - imports matplotlib
 
-        return days_figure(state, look)
+        return days_figure(state, look, doubted=doubted)
 
     return ChartContent(
-        key=("days", state.week, state.today, language()),
+        key=("days", state.week, state.today, language(), doubted),
         draw=draw,
         summary=chart_words([_("Points per day"), *names]),
         header=(_("Day"), _("Points"), _("Goal"), _("State")),
@@ -105,7 +112,7 @@ def days_content(state: WeekState) -> ChartContent:
                 dates.capital(dates.short_day(day.day)),
                 number(day.points),
                 number(day.goal) if day.goal else "–",
-                words.mark_word(words.mark_of(state, day.day)),
+                _("may be wrong") if doubted else words.mark_word(words.mark_of(state, day.day)),
             )
             for day in days
         ),
@@ -113,8 +120,9 @@ def days_content(state: WeekState) -> ChartContent:
     )
 
 
-def build_up_content(state: WeekState) -> ChartContent:
+def build_up_content(state: WeekState, *, doubted: bool = False) -> ChartContent:
     """The build-up as a figure, as words and as a table."""
+    state = words.undecided(state) if doubted else state
     week = state.week
 
     def draw(look: Look) -> Drawing:
@@ -127,13 +135,14 @@ def build_up_content(state: WeekState) -> ChartContent:
         points, pace = points + day.points, pace + day.goal
         there = number(points) if day.day <= state.today else "–"
         rows.append((dates.capital(dates.short_day(day.day)), there, number(pace)))
-    summary = [_("Build-up against pace"), dates.capital(words.week_summary(week, state.today))]
+    verdict = words.doubted_week(week) if doubted else words.week_summary(week, state.today)
+    summary = [_("Build-up against pace"), dates.capital(verdict)]
     if words.is_running(state):
         summary.append(_("Pace tonight: {points}").format(points=number(week.expected)))
     if state.on_course is not None:
         summary.append(_("On course for {points}").format(points=number(state.on_course)))
     return ChartContent(
-        key=("build-up", week, state.build_up, state.on_course, state.today, language()),
+        key=("build-up", week, state.build_up, state.on_course, state.today, language(), doubted),
         draw=draw,
         summary=chart_words(summary),
         header=(_("Day"), _("Points by then"), _("Wish") if week.trial else _("Pace")),

@@ -11,6 +11,7 @@ from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
 from scoreboard.gui.widgets.chip import Badge
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
 from scoreboard.service.states import WeekState
@@ -29,6 +30,7 @@ class Header(QWidget):
         self._start = date.min
         self._title = plain_label(theme, role="title")
         self._span = plain_label(theme, color="text2", elide=True)
+        self._doubt = Doubt(theme)
         self._trial = Badge(theme, _("Trial"), icon="compass", color="text2", ground="sunken")
         self.previous = icon_button(theme, "chevron-left", _("The week before (Alt+←)"))
         self.present = push_button(theme, _("This week"))
@@ -42,6 +44,7 @@ class Header(QWidget):
         first.setSpacing(10)
         first.addWidget(self._title)
         first.addWidget(self._trial)
+        first.addWidget(self._doubt)
         first.addStretch(1)
         titles = QVBoxLayout()
         titles.setSpacing(2)
@@ -54,8 +57,9 @@ class Header(QWidget):
         for button in (self.previous, self.present, self.following):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def display(self, state: WeekState) -> None:
-        """Names the week."""
+    def display(self, state: WeekState, *, doubted: bool = False) -> None:
+        """Names the week; `doubted` when its data may not be right."""
+        self._doubt.display(doubted)
         self._start = state.week.start
         set_text(self._title, words.week_title(state.week))
         set_text(self._span, words.week_span(state.week))

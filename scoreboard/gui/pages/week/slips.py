@@ -1,7 +1,7 @@
 """The explanation of any figure of the week as a receipt: its lines, their sum, and the rules behind them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -55,6 +55,15 @@ class Slip:
             else:
                 lines.append("  ".join(part for part in (row.label, row.how, row.points) if part))
         return "\n".join(lines)
+
+
+def doubted(slip: Slip) -> Slip:
+    """The same for data that are not as they were written."""
+    note = ReceiptRow(_("Some of its data are not as they were written."), kind="note")
+    rows = [
+        replace(row, label=words.may_be_wrong(row.label)) if row.kind == "total" else row for row in slip.rows
+    ]
+    return replace(slip, rows=(*rows, note))
 
 
 def of_week(state: WeekState) -> Slip:

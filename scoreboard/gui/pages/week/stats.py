@@ -55,11 +55,12 @@ class Stats(Card):
     def display(self, state: WeekState, *, doubted: bool = False) -> None:
         """Shows the figures; `doubted` when the week's data may not be right."""
         week = state.week
-        score = words.score(week)
+        score, days = words.score(week), words.days_won(state)
         self.score.set_words(words.doubted(score) if doubted else score)
-        self.days.set_words(words.days_won(state))
-        self.outlook.set_words(words.outlook(state))
-        set_shown(self.bar, not week.off)
+        self.days.set_words(words.doubted(days) if doubted else days)
+        self.outlook.set_words(words.no_verdict() if doubted else words.outlook(state))
+        set_shown(self.bar, not week.off and not doubted)
+        set_shown(self.marks, not doubted)
         if week.target:
             running = words.is_running(state) and not week.trial
             pace = float(week.expected / week.target) if running else None

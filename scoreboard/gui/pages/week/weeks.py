@@ -1,5 +1,6 @@
 """The last weeks side by side; each explains itself when it is chosen."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRect, Signal
@@ -15,6 +16,7 @@ from scoreboard.gui.widgets.bar_chart import Bar, BarChart, BarState
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.chart import chart_words
 from scoreboard.gui.widgets.columns import Columns
+from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
 from scoreboard.service.states import WeekState
@@ -29,7 +31,8 @@ class Weeks(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padding=(18, 16, 14, 10))
-        self.add_title(_("Last 8 weeks"))
+        self._doubt = Doubt(theme)
+        self.add_title(_("Last 8 weeks"), self._doubt)
         self._caption = plain_label(theme, role="small", color="text3", wrap=True)
         self.chart = _WeekBars(theme)
         self.chart.columns.chosen.connect(self._choose)
@@ -41,14 +44,22 @@ class Weeks(Card):
         self.body.addWidget(self.chart, 1)
         self.body.addStretch(0)
 
-    def display(self, state: WeekState) -> None:
-        """Shows the week and those before it."""
+    def display(self, state: WeekState, doubts: Callable[[WeekStanding], bool]) -> None:
+        """Shows the week and those before it; `doubts` says of which the data may not be right."""
         self._weeks = (*state.earlier, state.week)
         self._present = state.week.start
-        set_text(self._caption, words.earlier_caption(state))
+        set_text(self._caption, words.earlier_caption(state, doubts))
         targets = {week.target for week in self._weeks if week.target and not week.trial}
-        bars = [_bar(week, state, own_goal=len(targets) > 1) for week in self._weeks]
-        names = [words.week_summary(week, state.today) for week in self._weeks]
+        own_goal, doubted = len(targets) > 1, [doubts(week) for week in self._weeks]
+        bars = [
+            _doubted(week) if doubt else _bar(week, state, own_goal=own_goal)
+            for week, doubt in zip(self._weeks, doubted, strict=True)
+        ]
+        names = [
+            words.doubted_week(week) if doubt else words.week_summary(week, state.today)
+            for week, doubt in zip(self._weeks, doubted, strict=True)
+        ]
+        self._doubt.display(any(doubted))
         goal = float(next(iter(targets))) if len(targets) == 1 else None
         self.chart.set_bars(bars, goal, summary=chart_words([_("Last 8 weeks"), *map(dates.capital, names)]))
         self.chart.columns.set_names([dates.capital(name) for name in names])
@@ -77,6 +88,16 @@ def _bar(week: WeekStanding, state: WeekState, *, own_goal: bool) -> Bar:
         needed_text=number(course) if course else "",
         text=number(week.points),
         summary=dates.capital(words.week_summary(week, state.today)),
+    )
+
+
+def _doubted(week: WeekStanding) -> Bar:
+    return Bar(
+        label=words.week_short(week),
+        value=float(week.points),
+        state=BarState.DOUBTED,
+        text=number(week.points),
+        summary=words.doubted_week(week),
     )
 
 

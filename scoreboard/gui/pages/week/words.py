@@ -1,5 +1,6 @@
 """The Week page's sentences, from its state. A good colleague's voice: short, calm, no exclamation marks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -117,6 +118,22 @@ def doubted(says: StatWords) -> StatWords:
     return replace(says, unit=_("may be wrong"))
 
 
+def no_verdict() -> StatWords:
+    """Where such a week leads cannot be told."""
+    line = _("Some of its data are not as they were written.")
+    return StatWords(_("Week target"), "–", _("may be wrong"), line, "triangle-alert")
+
+
+def undecided(state: WeekState) -> WeekState:
+    """The same without a verdict, for charts of such a week."""
+    return replace(state, week=replace(state.week, reached=None), on_course=None)
+
+
+def may_be_wrong(figures: str) -> str:
+    """Thursday: 9 points, may be wrong."""
+    return _("{figures}, may be wrong").format(figures=figures)
+
+
 def days_won(state: WeekState) -> StatWords:
     """2, today still open."""
     won = sum(day.won for day in state.week.days)
@@ -209,6 +226,20 @@ def day_summary(day: DayStanding, kind: Mark) -> str:
     return dates.capital(text)
 
 
+def plain_day(day: DayStanding) -> str:
+    """Thursday 10 September: 9 points."""
+    text = _("{day}: {points}").format(day=dates.long_day(day.day), points=points(day.points))
+    return dates.capital(text)
+
+
+def doubted_week(week: WeekStanding) -> str:
+    """Week 37: 35 points, may be wrong."""
+    text = _("Week {week}: {points} points, {state}")
+    return text.format(
+        week=dates.week_number(week.start), points=number(week.points), state=_("may be wrong")
+    )
+
+
 def week_state(week: WeekStanding, today: date) -> str:
     """Reached, left open, in trial, without target, running or to come."""
     if week.off:
@@ -235,9 +266,9 @@ def week_summary(week: WeekStanding, today: date) -> str:
     )
 
 
-def earlier_caption(state: WeekState) -> str:
-    """Reached in 2 of 7 weeks; trial weeks and weeks without a target count in neither number."""
-    judged = [week for week in state.earlier if week.reached is not None]
+def earlier_caption(state: WeekState, doubts: Callable[[WeekStanding], bool]) -> str:
+    """Reached in 2 of 7 weeks; trial weeks, doubted ones and those without a target are not counted."""
+    judged = [week for week in state.earlier if week.reached is not None and not doubts(week)]
     reached = sum(week.reached is True for week in judged)
     if not judged:
         return ""
