@@ -46,6 +46,21 @@ class Settings:
     morning: str = ""
     """The day whose morning card was put away."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is numbers only, and no game."""
+        return self.play == "plain"
+
+    @property
+    def celebrates(self) -> bool:
+        """Whether something moves, floats or sounds when a thing is won."""
+        return self.play == "full"
+
+    @property
+    def shows_streaks(self) -> bool:
+        """Whether streaks and reserve days are shown."""
+        return self.streaks and not self.plain
+
 
 _VALID: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in ("en", "nl", "de", "fr"),

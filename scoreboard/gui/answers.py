@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from scoreboard.domain.goals import DayStanding, WeekStanding
-from scoreboard.domain.rules import Activity, Deliverable
+from scoreboard.domain.rules import Activity, Deliverable, WinBy
 from scoreboard.errors import DataBusy, DiskFull, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
@@ -118,7 +118,7 @@ def _signed(value: Fraction) -> str:
 
 
 def _left(day: DayStanding) -> str:
-    if day.off or day.won:
+    if day.off or day.won or (day.win_by is WinBy.MINI_GOALS and day.mini_goals_met is not None):
         return ""
     return _("{n} to go").format(n=number(day.goal - day.points))
 

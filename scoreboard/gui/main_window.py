@@ -224,15 +224,15 @@ class MainWindow(QMainWindow):
         before = self.settings
         self.settings = replace(chosen, checked=before.checked, place_kept=before.place_kept)
         self._store_settings()
-        look = (chosen.theme, chosen.text_size, chosen.motion)
+        look = (chosen.theme, chosen.text_size, chosen.motion, chosen.plain)
         new_language = chosen.language != before.language
         if new_language:
             i18n.set_language(chosen.language or self._usual_language)
             self._speak()
         theme = self._appearance.theme
-        if look != (before.theme, before.text_size, before.motion):
+        if look != (before.theme, before.text_size, before.motion, before.plain):
             motion = motion_wanted(chosen.motion)
-            self._appearance.choose(chosen.theme, chosen.text_size, motion)
+            self._appearance.choose(chosen.theme, chosen.text_size, motion, plain=chosen.plain)
         if (new_language or chosen.name != before.name) and self._appearance.theme is theme:
             self._later.start()
         elif self._appearance.theme is theme and self.live is not None and self.shell is not None:

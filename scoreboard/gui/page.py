@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.theme import Theme
-from scoreboard.service.changes import EVERYTHING, Changed
+from scoreboard.service.changes import EVERYTHING, Changed, Done
 from scoreboard.settings import Settings
 
 
@@ -73,6 +73,9 @@ class Page(QWidget):
     def wants_key(self, _event: QKeyEvent) -> bool:
         """Takes a key that no widget wanted while the page is shown; answers whether it did."""
         return False
+
+    def celebrate(self, _done: Done[Any]) -> None:
+        """Lets one see the feats of a write. Called after the write was shown, never while all is not well."""
 
     def refresh(self) -> None:
         """Marks the page stale; it reads and shows its state now if visible, else when it is shown next."""

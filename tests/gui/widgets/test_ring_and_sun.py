@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.day_mark import DayMark, DayState
-from scoreboard.gui.widgets.day_sun import DaySun, SunGlow
+from scoreboard.gui.widgets.day_sun import DaySun
+from scoreboard.gui.widgets.glow import Glow
 from scoreboard.gui.widgets.progress_bar import ProgressBar
 from scoreboard.gui.widgets.week_ring import WeekRing
 from tests.gui.widgets.support import amount, near, picture, put
@@ -212,7 +213,7 @@ def test_without_motion_the_final_picture_comes_at_once(qtbot: QtBot, still: The
     with qtbot.waitSignal(sun.celebrated):
         sun.celebrate()
     assert sun.moment == 1
-    assert card.findChildren(SunGlow)[0].warmth() == 0
+    assert card.findChildren(Glow)[0].warmth() == 0
 
 
 def test_the_glow_lies_behind_the_content_and_lets_clicks_through(qtbot: QtBot, moving: Theme) -> None:
@@ -224,7 +225,7 @@ def test_the_glow_lies_behind_the_content_and_lets_clicks_through(qtbot: QtBot, 
     card.resize(600, 300)
     card.show()
     sun.set_values(8, 8)
-    glow = card.findChildren(SunGlow)[0]
+    glow = card.findChildren(Glow)[0]
     assert glow.geometry() == QRect(0, 0, 600, 300)
     stacked = [child for child in card.children() if isinstance(child, QWidget)]
     assert stacked.index(glow) < stacked.index(sun)

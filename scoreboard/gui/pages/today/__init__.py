@@ -1,12 +1,12 @@
 """The page one works on: what today scored, what wins it, and a key for everything worth points."""
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from scoreboard.domain.achievements import Feat
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui.digits import How, digit_of
 from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
@@ -19,6 +19,7 @@ from scoreboard.gui.pages.today.header import Header
 from scoreboard.gui.pages.today.hero import Hero
 from scoreboard.gui.pages.today.keys import KeyGrid
 from scoreboard.gui.pages.today.log import LogCard, LogRows, LogStrip
+from scoreboard.gui.play import today_shown
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.reading_order import follow_reading_order
 from scoreboard.gui.widgets.buttons import push_button
@@ -36,7 +37,7 @@ _AFTER_CLICK = 150
 class TodayPage(Page):
     """One day, the present one unless another was chosen."""
 
-    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
+    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY | Changed.SETTINGS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -50,7 +51,7 @@ class TodayPage(Page):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
         self._keys_hint: PlainLabel | None = None
-        self.live.finished.connect(self._celebrate)
+        self.live.finished.connect(self._show_logged)
         for signal in (self.live.finished, self.live.undone, self.live.redone):
             signal.connect(self._show_undo)
 
@@ -170,7 +171,7 @@ class TodayPage(Page):
 
     def load(self) -> TodayState:
         """Reads the shown day."""
-        return self.live.board.screens.today(self._day)
+        return today_shown(self.live.board.screens.today(self._day), self.settings)
 
     def display(self, state: TodayState) -> None:
         """Shows the day; parts skip what stays."""
@@ -179,6 +180,7 @@ class TodayPage(Page):
         newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
         self._state = state
         self.header.display(state, self.settings.name.partition(" ")[0])
+        self.hero.set_festive(self.settings.celebrates)
         self.hero.display(state, doubted=self.live.doubts(state.week.start, state.week.end))
         self.keys.display(state.keys)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
@@ -209,15 +211,23 @@ class TodayPage(Page):
     def _show_undo(self) -> None:
         self.log_box.set_can_undo(self.live.can_undo)
 
-    def _celebrate(self, done: Done[object]) -> None:
-        if not isinstance(done.value, Logged):
+    def _show_logged(self, done: Done[object]) -> None:
+        if not isinstance(done.value, Logged) or not self.settings.celebrates:
             return
         line = done.value.line
         key = self.keys.key(line.activity)
         if key is not None and self.isVisible():
             key.show_logged(words.gain(line.points))
-        if Feat.DAY_WON in done.feats and line.day == self.live.board.today() and self._day is None:
-            self.hero.sun.celebrate()
+
+    def celebrate(self, done: Done[Any]) -> None:
+        """Celebrates what was won today, in one moment; what was won with a click for another day stays quiet."""
+        of_today = isinstance(done.value, Logged) and done.value.line.day == self.live.board.today()
+        if not of_today or self._day is not None or not self.settings.celebrates:
+            return
+        banner = self._state.campaign if self._state else None
+        hue = banner.campaign.color if banner else ""
+        # the click is painted first
+        QTimer.singleShot(0, self, lambda: self.hero.celebrate(done.feats, hue))
 
     # what one does
 

@@ -4,25 +4,34 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
-from scoreboard.gui.quiet import set_shown
+from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.card import Card
+from scoreboard.gui.widgets.card import Card, Line
 from scoreboard.gui.widgets.chip import Badge
 from scoreboard.gui.widgets.day_mark import DayState, paint_day_mark
+from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import plain_label, set_tooltip
 from scoreboard.gui.widgets.painting import KeyboardFocus, paint_box, paint_focus, smooth_painter
 from scoreboard.i18n import _
-from scoreboard.service.states import DayMark, Mark, TodayState
+from scoreboard.service.states import DayMark, Mark, StreakState, TodayState
 
 _MANY = 6
 _STATES = {
     Mark.WON: DayState.WON,
     Mark.TODAY: DayState.TODAY,
     Mark.OPEN: DayState.OPEN,
+    Mark.RESERVE: DayState.RESERVE,
     Mark.TO_COME: DayState.FUTURE,
     Mark.OFF: DayState.OFF,
 }
@@ -37,30 +46,51 @@ class DaysWon(Card):
         super().__init__(theme)
         self._theme = theme
         self._shown: tuple[object, ...] = ()
-        self._count = Badge(theme, "", icon="sun", color="won_text", ground="won_soft")
+        self._count = (
+            Badge(theme, "")
+            if theme.plain
+            else Badge(theme, "", icon="sun", color="won_text", ground="won_soft")
+        )
         self._count.hide()
-        self.add_title(_("Days won"), self._count)
+        self.add_title(_("Day goals") if theme.plain else _("Days won"), self._count)
         self._place: QWidget | None = None
+        self._reserve = _Reserve(theme)
+        self._reserve.hide()
+        self.body.addWidget(self._reserve)
         self._buttons: list[_Day] = []
 
     def display(self, state: TodayState) -> None:
         """Shows the weeks' marks."""
         day, today = state.day.standing.day, state.now.date()
-        shown = (state.marks, day, today)
+        shown = (state.marks, day, today, state.streak)
         if shown == self._shown:
             return
         last = self._shown
         self._shown = shown
-        text = words.won_count(state.marks[-1]) if state.week.start <= today <= state.week.end else ""
-        set_shown(self._count, bool(text))
-        if text:
-            self._count.set_text(text)
+        self._count_up(state, today)
+        self._tell_reserve(state, today)
         marks = {mark.standing.day: mark for week in state.marks for mark in week}
         if last and last[2] == today and self._days_of(state) == [button.day for button in self._buttons]:
             for button in self._buttons:
                 button.set_mark(marks[button.day], current=button.day == day and not state.live)
             return
         self._build(state, today)
+
+    def _count_up(self, state: TodayState, today: date) -> None:
+        """The streak in a chip; without one the days won of the week."""
+        text = ""
+        if state.week.start <= today <= state.week.end:
+            text = words.in_a_row(state.streak) if state.streak else words.won_count(state.marks[-1])
+        set_shown(self._count, bool(text))
+        if text:
+            self._count.set_text(text)
+
+    def _tell_reserve(self, state: TodayState, today: date) -> None:
+        streak = state.streak
+        told = streak is not None and streak.reserve_days > 0 and not state.week.trial and state.live
+        set_shown(self._reserve, told)
+        if told and streak is not None:
+            self._reserve.display(streak, today)
 
     @staticmethod
     def _days_of(state: TodayState) -> list[date]:
@@ -104,7 +134,7 @@ class DaysWon(Card):
                 self._buttons.append(button)
                 column = columns.index(mark.standing.day.weekday()) + 1
                 grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignCenter)
-        self.body.addWidget(self._place)
+        self.body.insertWidget(1, self._place)
         self._place.show()
 
     @staticmethod
@@ -115,6 +145,33 @@ class DaysWon(Card):
         marks = state.marks[row - 1]
         number = dates.week_number(marks[0].standing.day if marks else state.week.start)
         return _("Week {week}").format(week=number)
+
+
+class _Reserve(QWidget):
+    """How many reserve days the month has left, and what the last one was for."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._left = plain_label(theme, role="strong", wrap=True)
+        self._use = plain_label(theme, role="small", color="text2", wrap=True)
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        lines.addWidget(self._left)
+        lines.addWidget(self._use)
+        row = QHBoxLayout()
+        row.setSpacing(11)
+        row.addWidget(Icon(theme, "umbrella", 19, "reserve_text"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(lines, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 11, 0, 0)
+        column.setSpacing(11)
+        column.addWidget(Line(theme))
+        column.addLayout(row)
+
+    def display(self, streak: StreakState, today: date) -> None:
+        """Shows the stock."""
+        set_text(self._left, words.reserve_left(streak))
+        set_text(self._use, words.reserve_use(streak, today))
 
 
 def _columns(state: TodayState) -> list[int]:

@@ -16,6 +16,7 @@ from scoreboard.gui.pages.week.receipt_card import ReceiptCard
 from scoreboard.gui.pages.week.slips import Figure, Pick, Slip
 from scoreboard.gui.pages.week.stats import Stats
 from scoreboard.gui.pages.week.weeks import Weeks
+from scoreboard.gui.play import week_shown
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.empty_state import EmptyState
@@ -41,7 +42,7 @@ class WeekView:
 class WeekPage(Page):
     """One week, the present one unless another was chosen, and the explanation of one of its figures."""
 
-    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
+    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY | Changed.SETTINGS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -131,7 +132,7 @@ class WeekPage(Page):
     def load(self) -> WeekView:
         """Reads the week, and what the chosen figure is made of; one that is gone gives way to the week's."""
         screens = self.live.board.screens
-        state = screens.week(self._day)
+        state = week_shown(screens.week(self._day), self.settings)
         pick = self._pick
         if pick.figure is Figure.DAY and pick.day is not None:
             day = next((one for one in state.week.days if one.day == pick.day), None)

@@ -173,6 +173,7 @@ _MARKS = {
     Mark.WON: lambda: _("day won"),
     Mark.TODAY: lambda: _("today, still open"),
     Mark.OPEN: lambda: _("left open"),
+    Mark.RESERVE: lambda: _("reserve day used"),
     Mark.TO_COME: lambda: _("still to come"),
     Mark.OFF: lambda: _("no goal"),
 }
