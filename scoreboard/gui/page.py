@@ -75,7 +75,7 @@ class Page(QWidget):
         return False
 
     def celebrate(self, _done: Done[Any]) -> None:
-        """Lets one see the feats of a write. Called after the write was shown, never while all is not well."""
+        """Lets one see the feats of a write. Called after it was shown, never while something is wrong."""
 
     def refresh(self) -> None:
         """Marks the page stale; it reads and shows its state now if visible, else when it is shown next."""
@@ -113,3 +113,5 @@ class PageEntry:
     icon: str
     make: Callable[[Surroundings], Page]
     low: bool = False
+    game: bool = False
+    """Whether it is left out where no game is wanted."""

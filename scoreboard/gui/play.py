@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from scoreboard.domain.achievements import Feat
+from scoreboard.domain.entries import Money
 from scoreboard.service.states import DayMark, Mark, TodayState, WeekState
 from scoreboard.settings import Settings
 
@@ -25,6 +27,11 @@ def feats_shown(feats: Iterable[Feat], settings: Settings) -> tuple[Feat, ...]:
     if settings.plain:
         return ()
     return tuple(one for one in feats if settings.shows_streaks or "streak" not in one)
+
+
+def envelope_of(settings: Settings) -> Money | None:
+    """The money for a year's rewards, None without a limit."""
+    return Money(Decimal(settings.envelope), settings.currency) if settings.envelope else None
 
 
 def _uncovered(marks: tuple[DayMark, ...]) -> tuple[DayMark, ...]:

@@ -51,8 +51,8 @@ class TopRow(NamedTuple):
 
 
 class ActivityKey(QAbstractButton):
-    """`ActivityKey(theme, name, hue, icon, points, digit="", factor="", factor_hue="rose", count=0,
-    goal=(), has_outcomes=False, paused="", compact=False, accessible_name="", accessible_description="")`; all values
+    """`ActivityKey(theme, name, hue, icon, points, digit="", factor="", factor_hue="rose", count=0, goal=(),
+    has_outcomes=False, paused="", compact=False, accessible_name="", accessible_description="")`; all values
     are texts as shown ("+3", "×2"). `goal` is the mini-goal instead of the tally, the longer text first
     ("3 of 20", "3/20").
 

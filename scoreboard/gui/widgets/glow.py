@@ -18,8 +18,8 @@ def _never() -> bool:
 
 
 class Glow(QWidget):
-    """`Glow(theme, source, card, reach, moment, rests)`: lies behind what the card holds, with sixteen long rays
-    that begin `reach` from the middle of `source` while it is celebrated.
+    """`Glow(theme, source, card, reach, moment, rests)`: lies behind what the card holds, with sixteen long
+    rays that begin `reach` from the middle of `source` while it is celebrated.
 
     `moment` says where the celebration is, 0 to 1; at its end a faint warmth stays when `rests` says so.
     """

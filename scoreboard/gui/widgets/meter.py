@@ -12,8 +12,8 @@ from scoreboard.gui.widgets.week_ring import local_number
 
 
 class Meter(QWidget):
-    """`Meter(theme, size=152)`, then `set_values(shown, value, target, pace, caption, summary)`: `shown` is the
-    number, `caption` stands under it, and the bar is filled from 0 to the target.
+    """`Meter(theme, size=152)`, then `set_values(shown, value, target, pace, caption, summary)`: `shown` is
+    the number, `caption` stands under it, and the bar is filled from 0 to the target.
     """
 
     def __init__(self, theme: Theme, size: int = 152) -> None:

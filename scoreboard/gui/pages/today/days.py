@@ -17,6 +17,7 @@ from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card, Line
 from scoreboard.gui.widgets.chip import Badge
 from scoreboard.gui.widgets.day_mark import DayState, paint_day_mark
@@ -38,9 +39,15 @@ _STATES = {
 
 
 class DaysWon(Card):
-    """`DaysWon(theme)`, then `display(state)`. Signal: `day_chosen(date)`."""
+    """`DaysWon(theme)`, then `display(state)`.
+
+    Signals: `day_chosen(date)`; `open_day_chosen(date)` to say something about the day that stayed open;
+    `rewards_wanted`.
+    """
 
     day_chosen = Signal(object)
+    open_day_chosen = Signal(object)
+    rewards_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -56,6 +63,12 @@ class DaysWon(Card):
         self._place: QWidget | None = None
         self._reserve = _Reserve(theme)
         self._reserve.hide()
+        self._reserve.change.clicked.connect(self._choose_open_day)
+        self._open_day: date | None = None
+        self._rewards = _Waiting(theme)
+        self._rewards.hide()
+        self._rewards.link.clicked.connect(self.rewards_wanted)
+        self.body.addWidget(self._rewards)
         self.body.addWidget(self._reserve)
         self._buttons: list[_Day] = []
 
@@ -90,7 +103,18 @@ class DaysWon(Card):
         told = streak is not None and streak.reserve_days > 0 and not state.week.trial and state.live
         set_shown(self._reserve, told)
         if told and streak is not None:
-            self._reserve.display(streak, today)
+            self._open_day = words.open_day(streak)
+            self._reserve.display(streak, today, changeable=self._open_day is not None)
+
+    def tell_rewards(self, waiting: int) -> None:
+        """Says in one line how many rewards wait."""
+        set_shown(self._rewards, waiting > 0)
+        if waiting:
+            self._rewards.display(waiting)
+
+    def _choose_open_day(self) -> None:
+        if self._open_day is not None:
+            self.open_day_chosen.emit(self._open_day)
 
     @staticmethod
     def _days_of(state: TodayState) -> list[date]:
@@ -162,16 +186,44 @@ class _Reserve(QWidget):
         row.setSpacing(11)
         row.addWidget(Icon(theme, "umbrella", 19, "reserve_text"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(lines, 1)
+        self.change = push_button(theme, _("Change"), "link")
+        self.change.setAccessibleName(_("Say something about the day that stayed open"))
+        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 11, 0, 0)
         column.setSpacing(11)
         column.addWidget(Line(theme))
         column.addLayout(row)
 
-    def display(self, streak: StreakState, today: date) -> None:
-        """Shows the stock."""
+    def display(self, streak: StreakState, today: date, *, changeable: bool) -> None:
+        """Shows the stock; `changeable` while something can be said of the last one."""
+        set_shown(self.change, changeable)
         set_text(self._left, words.reserve_left(streak))
         set_text(self._use, words.reserve_use(streak, today))
+
+
+class _Waiting(QWidget):
+    """That a reward waits, with the way to it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = plain_label(theme, role="small", color="text2", wrap=True)
+        self.link = push_button(theme, _("Look"), "link")
+        self.link.setAccessibleName(_("Look at the rewards"))
+        row = QHBoxLayout()
+        row.setSpacing(11)
+        row.addWidget(Icon(theme, "gift", 19, "won_text"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 9, 0, 0)
+        column.setSpacing(5)
+        column.addWidget(Line(theme))
+        column.addLayout(row)
+
+    def display(self, waiting: int) -> None:
+        """Shows how many."""
+        set_text(self._words, words.rewards_waiting(waiting))
 
 
 def _columns(state: TodayState) -> list[int]:

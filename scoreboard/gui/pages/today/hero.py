@@ -198,8 +198,8 @@ class Hero(Card):
             self.sun.set_festive(festive)
 
     def celebrate(self, feats: Collection[Feat], hue: str = "") -> None:
-        """One moment for all of a click's feats: of the day at the sun, of the week or of the campaign, in its
-        `hue`, at the ring.
+        """One moment for all of a click's feats: at the sun for the day, at the ring for the week or, in its
+        `hue`, for the campaign.
         """
         if isinstance(self._ring, WeekRing) and (Feat.CAMPAIGN_WON in feats or _OF_A_WEEK & set(feats)):
             self._ring.celebrate(hue if Feat.CAMPAIGN_WON in feats else "")

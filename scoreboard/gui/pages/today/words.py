@@ -213,6 +213,9 @@ def day_words(state: TodayState, *, plain: bool = False) -> DayWords:
         )
         return _with(words, caption=_("points"), summary=f"{words.statement}, {words.rest}")
     if day.won:
+        if state.live and state.streak is not None and state.streak.days > 1:
+            text = _("{score}, {n} days in a row")
+            score = text.format(score=score, n=number(state.streak.days))
         extra = _("Everything from here is extra.") if state.live and not plain else ""
         words = DayWords(_("Day goal reached") if plain else _("Day won"), score, "", extra)
         return _with(words, caption="", summary=f"{score}, {words.statement}")
@@ -366,11 +369,19 @@ def reserve_left(streak: StreakState) -> str:
 
 def reserve_use(streak: StreakState, today: date) -> str:
     """One covered Thursday. Your streak is safe."""
+    if streak.note is not None and streak.note.declined and streak.open_day is not None:
+        return dates.capital(_("{day} stays open.").format(day=recent(streak.open_day, today)))
     covered = next((day for day in streak.covered if (today - day).days < _RECENT), None)
     if covered is None:
         return _("A day that stays open uses one by itself.")
     text = _("One covered {day}.").format(day=recent(covered, today))
     return f"{text} {_('Your streak is safe.')}" if streak.days else text
+
+
+def open_day(streak: StreakState) -> date | None:
+    """The last working day if it stayed open and a reserve day covers it, or the seller left it so."""
+    day, note = streak.open_day, streak.note
+    return day if day in streak.covered or (note is not None and note.declined) else None
 
 
 _RECENT = 14
@@ -382,6 +393,12 @@ def recent(day: date, today: date) -> str:
     if (today - day).days < 7:
         return dates.weekday(day)
     return dates.long_day(day)
+
+
+def rewards_waiting(count: int) -> str:
+    """2 rewards are waiting for you."""
+    text = n_("A reward is waiting for you.", "{n} rewards are waiting for you.", count)
+    return text.format(n=number(count))
 
 
 def won_count(marks: tuple[DayMark, ...]) -> str:
