@@ -66,6 +66,7 @@ class KindCard(Card):
         self._editing = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
+        self._list.setContentsMargins(0, 6, 0, 0)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 10, 0, 0)
         foot.addWidget(self._next, 1, _MIDDLE)
@@ -74,6 +75,7 @@ class KindCard(Card):
         self.body.addWidget(self._hint)
         self.body.addLayout(self._list)
         self.body.addWidget(self.form)
+        self.body.addSpacing(4)
         self.body.addWidget(self._reveal)
         self.body.addLayout(foot)
 
@@ -201,7 +203,7 @@ class RewardForm(QWidget):
         self.name.setPlaceholderText(_("Reward"))
         self.name.setAccessibleName(_("Name of the reward"))
         self.price = QLineEdit()
-        self.price.setFixedWidth(theme.px(96))
+        self.price.setFixedWidth(theme.px(120))
         for field in (self.name, self.price):
             field.returnPressed.connect(self._send)
         save = push_button(theme, _("Save"), "primary")

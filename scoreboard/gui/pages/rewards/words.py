@@ -44,7 +44,7 @@ def waiting(won: tuple[Open, ...]) -> str:
 
 def oldest(won: tuple[Open, ...]) -> str:
     """What the next one taken is for."""
-    return _("The next one is for {what}.").format(what=what_for(won[0])) if won else ""
+    return _("Next: for {what}").format(what=what_for(won[0])) if won else ""
 
 
 def what_for(won: Open) -> str:

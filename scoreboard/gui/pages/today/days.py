@@ -65,11 +65,11 @@ class DaysWon(Card):
         self._reserve.hide()
         self._reserve.change.clicked.connect(self._choose_open_day)
         self._open_day: date | None = None
+        self.body.addWidget(self._reserve)
         self._rewards = _Waiting(theme)
         self._rewards.hide()
         self._rewards.link.clicked.connect(self.rewards_wanted)
         self.body.addWidget(self._rewards)
-        self.body.addWidget(self._reserve)
         self._buttons: list[_Day] = []
 
     def display(self, state: TodayState) -> None:
