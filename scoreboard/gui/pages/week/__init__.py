@@ -35,7 +35,8 @@ WIDE, MEDIUM = 1280, 1100
 RAIL, SLIM_RAIL = 336, 300
 MOST_WIDTH = 1320
 LOW, NARROW = 760, 800
-_AFTER_PAINT = 200
+_AFTER_PAINT = 800
+"""Milliseconds that the charts have for themselves before the past is read."""
 
 
 @dataclass(frozen=True)
