@@ -114,8 +114,10 @@ class KindCard(Card):
                 line = Line(self._theme)
                 self._lines.append(line)
                 self._list.addWidget(line)
+                line.show()
             self._rows[one.key] = row
             self._list.addWidget(row)
+            row.show()  # a layout alone would do so only at the next turn of the event loop
 
     def row(self, key: str) -> "_Row":
         """The row of a reward."""

@@ -129,9 +129,9 @@ class TakenCard(Card):
                 old.hide()
                 old.deleteLater()
         for place, one in enumerate(shown):
-            if place:
-                self._rows.addWidget(Line(self._theme))
-            self._rows.addWidget(self._row(one))
+            for part in (*([Line(self._theme)] if place else []), self._row(one)):
+                self._rows.addWidget(part)
+                part.show()  # a layout alone would do so only at the next turn of the event loop
         set_shown(self._nothing, not shown)
         hidden = len(self._taken) - len(shown)
         text = n_("Show {n} more", "Show {n} more", hidden).format(n=number(hidden))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import ReserveNote
@@ -128,7 +128,7 @@ class TodayPage(Page):
         self.days.day_chosen.connect(self.show_day)
         self.days.open_day_chosen.connect(self._ask_about)
         self.days.rewards_wanted.connect(lambda: self.leads_to.emit("rewards"))
-        self._rewards.start()
+        self._rewards.start()  # the new card knows of none
         self.rows = LogRows(theme)
         self.rows.undo_wanted.connect(self._void)
         self.rows.edit_wanted.connect(self._edit)
@@ -254,7 +254,13 @@ class TodayPage(Page):
         if done.feats:
             self._rewards.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._rewards.start()
+
     def _look_at_rewards(self) -> None:
+        if not self.isVisible():
+            return
         waiting = 0
         if not self.settings.plain:
             with suppress(StoreProblem):  # whatever is wrong is told by what cannot do without

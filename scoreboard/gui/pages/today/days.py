@@ -208,7 +208,7 @@ class _Waiting(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._words = plain_label(theme, role="small", color="text2", wrap=True)
-        self.link = push_button(theme, _("Look"), "link")
+        self.link = push_button(theme, _("See them"), "link")
         self.link.setAccessibleName(_("Look at the rewards"))
         row = QHBoxLayout()
         row.setSpacing(11)

@@ -1,5 +1,6 @@
 """The card that a day begins with, until it is put away: yesterday, the week, today, a day left open."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -38,9 +39,11 @@ class Morning:
             return None
         if self._day == today and self._digest is None:
             return None
-        made_of = _past_of(state)
+        made_of = (_past_of(state), settings.shows_streaks)
         if self._day != today or made_of != self._made_of:
             digest = board.screens.digest()
+            if not settings.shows_streaks:
+                digest = replace(digest, streak=None)
             worth = self._day == today or morning_words.worth_telling(digest)
             self._day, self._digest, self._made_of = today, digest if worth else None, made_of
         return self._digest
@@ -115,9 +118,10 @@ class MorningCard(Card):
                 old.hide()
                 old.deleteLater()
         for place, fact in enumerate(facts):
-            if place:
-                self._grid.addWidget(Line(self._theme, vertical=True))
-            self._grid.addWidget(_FactWords(self._theme, fact), 1, _TOP)
+            parts: list[QWidget] = [Line(self._theme, vertical=True)] if place else []
+            for part in (*parts, _FactWords(self._theme, fact)):
+                self._grid.addWidget(part, int(isinstance(part, _FactWords)))
+                part.show()  # a layout alone would do so only at the next turn of the event loop
 
 
 class _FactWords(QWidget):
@@ -132,6 +136,7 @@ class _FactWords(QWidget):
         column.addWidget(plain_label(theme, fact.fact, "section", wrap=True))
         if fact.rest:
             column.addWidget(plain_label(theme, fact.rest, "small", "text2", wrap=True))
+        column.addStretch(1)
 
 
 class OpenDay(QWidget):

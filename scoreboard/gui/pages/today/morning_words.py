@@ -31,7 +31,8 @@ def worth_telling(digest: Digest) -> bool:
     """Whether there is something to say: on a day off only news, and nothing before there were points."""
     campaign = digest.campaign.campaign if digest.campaign else None
     news = campaign is not None and digest.day in (campaign.first, campaign.last)
-    open_day = digest.streak is not None and asks(digest.streak)
+    streak, yesterday = digest.streak, digest.yesterday.standing.day
+    open_day = streak is not None and asks(streak) and streak.open_day == yesterday
     before = [*digest.last_week.days, *(day for day in digest.week.days if day.day < digest.day)]
     lived = any(day.points for day in before)
     return news or open_day or (lived and not digest.today.standing.off)

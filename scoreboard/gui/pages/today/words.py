@@ -374,8 +374,8 @@ def reserve_use(streak: StreakState, today: date) -> str:
     covered = next((day for day in streak.covered if (today - day).days < _RECENT), None)
     if covered is None:
         return _("A day that stays open uses one by itself.")
-    text = _("One covered {day}.").format(day=recent(covered, today))
-    return f"{text} {_('Your streak is safe.')}" if streak.days else text
+    text = _("One covered {day}. Your streak is safe.") if streak.days else _("One covered {day}.")
+    return text.format(day=recent(covered, today))
 
 
 def open_day(streak: StreakState) -> date | None:

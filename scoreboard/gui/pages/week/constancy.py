@@ -59,5 +59,5 @@ class Constancy(Card):
         for labels, texts in zip(self._rows, lines, strict=True):
             for label, text in zip(labels, texts, strict=True):
                 set_text(label, text)
-        summary = [f"{_('Constancy')}: {words.constancy(record)}", words.about_constancy(record)]
+        summary = [_("Constancy"), words.constancy(record), words.about_constancy(record)]
         self.setAccessibleName(". ".join([*summary, *(f"{name}: {value}" for name, value in lines if name)]))
