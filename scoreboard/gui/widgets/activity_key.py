@@ -272,7 +272,8 @@ class ActivityKey(QAbstractButton):
         points = QRectF(
             tile.right() + 9, tile.top(), text_width(self._points, theme.font("points", tabular=True)), side
         )
-        room = right - points.right() - 6
+        factor_width = text_width(self._factor, theme.font("caption", 700)) + 11 if self._factor else 0.0
+        room = right - points.right() - 6 - (factor_width + 5 if self._factor else 0)
         width, height = tally_width(theme, self._count), 14.0
         if self._goal:
             width, height = text_width(self.goal_text(room), theme.font("small", 600)), theme.px(16)
@@ -280,8 +281,7 @@ class ActivityKey(QAbstractButton):
         right = tally.left() - (4 if width else 0)
         factor = QRectF()
         if self._factor:
-            width = text_width(self._factor, theme.font("caption", 700)) + 11
-            factor = QRectF(points.right() + 5, middle - theme.px(9), width, theme.px(18))
+            factor = QRectF(points.right() + 5, middle - theme.px(9), factor_width, theme.px(18))
             if factor.right() > right:  # no room in the row: it hangs on the tile's lower edge instead
                 factor.moveCenter(QPointF(tile.center().x(), tile.bottom() - 1))
                 factor.moveLeft(max(6.0, factor.left()))

@@ -67,7 +67,8 @@ class KindCard(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._list.setContentsMargins(0, 6, 0, 0)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 10, 0, 0)
         foot.addWidget(self._next, 1, _MIDDLE)
         foot.addWidget(self.draw, 0, _MIDDLE)
@@ -75,9 +76,8 @@ class KindCard(Card):
         self.body.addWidget(self._hint)
         self.body.addLayout(self._list)
         self.body.addWidget(self.form)
-        self.body.addSpacing(4)
         self.body.addWidget(self._reveal)
-        self.body.addLayout(foot)
+        self.body.addWidget(self._foot)
 
     def display(self, state: RewardsState, envelope: Money | None, currency: str, *, drawn: bool) -> None:
         """Shows the rewards of the kind; with `drawn` they are found by lot."""
@@ -87,6 +87,7 @@ class KindCard(Card):
         if won:
             self._waiting.set_text(words.waiting(won))
         set_text(self._next, words.oldest(won))
+        set_shown(self._foot, bool(won))
         set_shown(self._hint, not rewards)
         self.form.set_currency(currency)
         if [one.key for one in rewards] != list(self._rows):
@@ -273,7 +274,7 @@ class Reveal(QWidget):
         self.drawn = ""
         self._words = plain_label(theme, role="section", color="won_text", wrap=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 11, 14, 11)
+        row.setContentsMargins(14, 15, 14, 11)
         row.setSpacing(11)
         row.addWidget(Icon(theme, "gift", 19, "won_text"), 0, _MIDDLE)
         row.addWidget(self._words, 1)
@@ -298,4 +299,4 @@ class Reveal(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with smooth_painter(self) as painter:
             ground = self._theme.color("won_soft", self._glow.value)
-            paint_box(painter, QRectF(self.rect()), 12, ground)
+            paint_box(painter, QRectF(self.rect()).adjusted(0, 4, 0, 0), 12, ground)

@@ -41,7 +41,7 @@ class HowCard(Card):
         self.found.changed.connect(lambda place: self.drawn_chosen.emit(place == 1))
         self.money = QLineEdit()
         self.money.setObjectName("envelope")
-        self.money.setFixedWidth(theme.px(96))
+        self.money.setFixedWidth(theme.px(118))
         self.money.setPlaceholderText(_("No limit"))
         self.money.editingFinished.connect(self._take)
         self._currency = ""
