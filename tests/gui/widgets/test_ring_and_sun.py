@@ -1,5 +1,6 @@
 """The ring and the sun show what they are given, move there once, and look the same on every screen."""
 
+from dataclasses import replace
 from math import cos, pi, sin
 
 import pytest
@@ -252,6 +253,18 @@ def test_day_marks_can_be_told_apart_without_colour(qtbot: QtBot, each: Theme) -
             assert alike or len(first ^ second) > 0.3 * min(len(first), len(second))
     won, today = (picture(mark) for mark in (DayMark(each, DayState.WON), DayMark(each, DayState.TODAY, 0.5)))
     assert not near(won.pixelColor(16, 16), today.pixelColor(16, 16), 60)
+
+
+def test_day_marks_can_be_told_apart_without_a_sun(qtbot: QtBot, each: Theme) -> None:
+    plain = replace(each, plain=True)
+    seen = []
+    for state in DayState:
+        mark = DayMark(plain, state, 0.5, 36)
+        qtbot.addWidget(mark)
+        shape = picture(mark).convertToFormat(QImage.Format.Format_Grayscale8)
+        seen.append(bytes(shape.constBits()))
+        assert amount(picture(mark), each.color("won")) == 0
+    assert len(set(seen)) == len(seen)
 
 
 def test_a_day_mark_says_its_day_as_text(qtbot: QtBot, still: Theme) -> None:
