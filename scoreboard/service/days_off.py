@@ -49,11 +49,13 @@ class DaysOff:
         return self._add(added)
 
     def preview(self, added: Iterable[DayOff], removed: Iterable[DayOff] = ()) -> tuple[WeekEffect, ...]:
-        """The weeks whose targets would change, oldest first; raises as `add_all` would."""
-        book = self._scores.book()
-        wanted, gone = tuple(map(_checked, added)), set(removed)
-        kept = tuple(off for off in book.days_off if off not in gone)
-        then = replace(book, days_off=tuple(dict.fromkeys((*kept, *wanted))))
+        """The weeks whose targets would change, oldest first; raises as the writes would."""
+        book, wanted, gone = self._scores.book(), list(map(_checked, added)), tuple(removed)
+        self._expect(gone)
+        then_off = [*book.days_off, *wanted]
+        for off in gone:
+            then_off.remove(off)
+        then = replace(book, days_off=tuple(then_off))
         starts = set()
         for off in (*wanted, *gone):
             start = book.week_start(off.first)

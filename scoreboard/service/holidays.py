@@ -120,14 +120,15 @@ def _country(code: str) -> Any:
 
 def _days(country: str, region: str, years: Iterable[int], language: str = "en") -> dict[date, str]:
     kind = _country(country)
-    if region and region not in kind.subdivisions:
+    codes = {code.casefold(): code for code in kind.subdivisions}
+    if region and region.casefold() not in codes:
         raise UnknownName("region", region, tuple(kind.subdivisions))
     spoken = [one for one in kind.supported_languages if one.split("_")[0] == language]
     if not spoken:
         spoken = [one for one in kind.supported_languages if one.startswith("en")] or [None]
     # A variant of the country's own ("en_GB") rather than another one of that language.
     own = kind.default_language if kind.default_language in spoken else spoken[0]
-    return dict(kind(years=years, subdiv=region or None, language=own))
+    return dict(kind(years=years, subdiv=codes.get(region.casefold()), language=own))
 
 
 @cache

@@ -49,7 +49,8 @@ class DaysOffCard(Card):
         super().__init__(theme)
         self._theme, self._live = theme, live
         self._state: RulesState | None = None
-        self.rows: dict[DayOff, Row] = {}
+        self.rows: dict[tuple[DayOff, int], Row] = {}
+        """By the days off, and which of several that are the same: two halves make a whole."""
         self.add = push_button(theme, _("Add"), "quiet", icon="plus", small=True)
         self.add.setAccessibleName(_("Add days off"))
         self.add.clicked.connect(lambda: self.open(None))
@@ -89,15 +90,16 @@ class DaysOffCard(Card):
     def display(self, state: RulesState) -> None:
         """Shows the days off; an open form keeps what was typed."""
         self._state = state
-        for off in [off for off in self.rows if off not in state.days_off]:
-            old = self.rows.pop(off)
+        keys = [(off, state.days_off[:place].count(off)) for place, off in enumerate(state.days_off)]
+        for key in [key for key in self.rows if key not in keys]:
+            old = self.rows.pop(key)
             old.hide()
             old.deleteLater()
-        for off in sorted(state.days_off, key=lambda off: (off.first, off.last)):
-            row = self.rows.get(off) or self._row(off)
+        for key in keys:
+            row = self.rows.get(key) or self._row(key)
             row.display(state.today)
             # the newest of the past ones first
-            if off.last < state.today:
+            if row.off.last < state.today:
                 self._past.insertWidget(0, row)
             else:
                 self._coming.addWidget(row)
@@ -105,8 +107,9 @@ class DaysOffCard(Card):
         self.form.take_state(state)
         self.holidays.take_state(state)
 
-    def _row(self, off: DayOff) -> "Row":
-        row = self.rows[off] = Row(self._theme, off)
+    def _row(self, key: tuple[DayOff, int]) -> "Row":
+        off, _place = key
+        row = self.rows[key] = Row(self._theme, off)
         row.edit.clicked.connect(lambda: self.open(off))
         row.remove.clicked.connect(lambda: self._remove(off))
         return row
@@ -116,11 +119,11 @@ class DaysOffCard(Card):
         if self._state is None:
             return
         today = self._state.today
-        coming = [off for off in self._state.days_off if off.last >= today]
-        past = [off for off in self._state.days_off if off.last < today]
+        coming = [key for key in sorted(self.rows, key=_by_day) if key[0].last >= today]
+        past = [key for key in self.rows if key[0].last < today]
         shown = coming if self.more.isChecked() or len(coming) <= FEW + 1 else coming[:FEW]
-        for off, row in self.rows.items():
-            set_shown(row, off in shown or (off in past and self.past.isChecked()))
+        for key, row in self.rows.items():
+            set_shown(row, key in shown or (key in past and self.past.isChecked()))
         set_shown(self._none, not coming)
         set_shown(self.more, len(coming) > FEW + 1)
         text = _("Show less") if self.more.isChecked() else _("Show all {n}")
@@ -165,12 +168,17 @@ class DaysOffCard(Card):
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def _by_day(key: tuple[DayOff, int]) -> tuple[date, date]:
+    off, _place = key
+    return off.first, off.last
+
+
 class Row(QWidget):
     """One stretch of days off with its reason, to be changed or taken out."""
 
     def __init__(self, theme: Theme, off: DayOff) -> None:
         super().__init__()
-        self._off = off
+        self.off = off
         self._days = plain_label(theme, weight=500, wrap=True)
         about = " · ".join(filter(None, (off_words.amount(off), off.reason)))
         self.edit = icon_button(theme, "pencil", _("Change"), small=True, quiet=True)
@@ -185,7 +193,7 @@ class Row(QWidget):
 
     def display(self, today: date) -> None:
         """Names the days, with a year when it is not the present one."""
-        days = off_words.stretch(self._off, today)
+        days = off_words.stretch(self.off, today)
         set_text(self._days, days)
         self.edit.setAccessibleName(_("Change: {name}").format(name=days))
         self.remove.setAccessibleName(_("Take out: {name}").format(name=days))
@@ -298,12 +306,14 @@ class Form(QWidget):
         """Saves; what is refused is told beside its field, and the form keeps what was typed."""
         self._accept()
         old, new = self._old, self.typed
-        if self._state is not None and new != old and new in self._state.days_off:
+        if self._state is not None and new != old and not new.half and new in self._state.days_off:
             set_text(self.trouble, _("These days are in the list already."))
             return
         try:
             if old is None:
-                self._live.attempt(lambda board: board.days_off.add_all([new]))
+                self._live.attempt(
+                    lambda board: board.days_off.add(new.first, new.last, half=new.half, reason=new.reason)
+                )
             elif old != new:
                 self._live.attempt(lambda board: board.days_off.change(old, new))
         except Refused as error:
