@@ -689,7 +689,6 @@ def field_name(field: str) -> str:
         "target": _("Weekly target"),
         "target_factor": _("Target factor"),
         "trial_weeks": _("Trial weeks"),
-        "year": _("Year"),
         "week_start": _("First day of the week"),
         "weeks": _("Weeks"),
         "weight": _("Working weight"),

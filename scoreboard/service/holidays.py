@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY, DayOff
 from scoreboard.domain.entries import LONGEST_CONTACT
-from scoreboard.errors import HolidaysMissing, UnknownName
+from scoreboard.errors import BadDate, HolidaysMissing, UnknownName
 from scoreboard.resources import resource
-from scoreboard.service import checks
 from scoreboard.service.scores import Scores
 
 if TYPE_CHECKING:
@@ -84,9 +83,11 @@ class Holidays:
     ) -> tuple[Holiday, ...]:
         """The holidays of a year (this and the next without one), in the language if it is spoken there.
 
-        Raises UnknownName.
+        Raises UnknownName, BadDate.
         """
-        years = self.years() if year is None else (checks.whole("year", year, FIRST_DAY.year, LAST_DAY.year),)
+        if year is not None and not FIRST_DAY.year <= year <= LAST_DAY.year:
+            raise BadDate(str(year), "early" if year < FIRST_DAY.year else "late")
+        years = self.years() if year is None else (year,)
         book, today = self._scores.book(), self._now().date()
         found = []
         for day, name in sorted(_days(country, region, years, language).items()):

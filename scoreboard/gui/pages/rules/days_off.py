@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.entries import LONGEST_CONTACT
 from scoreboard.errors import BadDate, BadText, Refused, StoreProblem, WrongOrder
+from scoreboard.gui import dates
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import off_words
 from scoreboard.gui.pages.rules.fields import Field, chosen_day, date_edit, line_edit, qdate, typed_text
@@ -290,6 +291,8 @@ class Form(QWidget):
         if self._state is None:
             return
         typed = replace(self.typed, reason="")
+        for field, day in ((self.first, typed.first), (self.last, typed.last)):
+            field.set_hint(dates.capital(dates.weekday(day)))
         if self._old is not None and typed == replace(self._old, reason=""):
             self.preview.tell(())
             return
