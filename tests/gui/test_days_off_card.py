@@ -317,7 +317,7 @@ def test_what_wins_the_day_is_chosen_from_today_and_undone(page: RulesPage, boar
     assert board.screens.rules().win_by is WinBy.MINI_GOALS
     assert "No activity has a mini-goal yet, so points decide." in texts(card)
     page.live.do(lambda board: board.rules.set_activity("quote", ActivityChange(mini_goal=1)))
-    assert "A day is won once every mini-goal is reached, whatever its points." in texts(card)
+    assert "A day is won by all its mini-goals; without any, by its points." in texts(card)
     page.live.undo()
     page.live.undo()
     assert board.screens.rules().win_by is WinBy.POINTS

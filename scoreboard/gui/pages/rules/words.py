@@ -130,8 +130,8 @@ def win_by_means(way: WinBy, *, wanted: bool) -> str:
     if not wanted:
         return _("No activity has a mini-goal yet, so points decide.")
     if way is WinBy.MINI_GOALS:
-        return _("A day is won once every mini-goal is reached, whatever its points.")
-    return _("A day is won by its points, or by all its mini-goals.")
+        return _("A day is won by all its mini-goals; without any, by its points.")
+    return _("A day is won by its points or by all its mini-goals.")
 
 
 def reserve_days(days: int) -> str:
