@@ -227,6 +227,21 @@ def test_past_ones_are_folded_and_many_to_come_too(page: RulesPage, board: Score
     assert len(rows(card)) == 20
 
 
+def test_the_form_opens_where_one_sees_it(make: Make, board: Scoreboard) -> None:
+    for month in range(1, 13):
+        board.days_off.add(date(2027, month, 4))
+    page = make(width=900)
+    page.days_off.more.click()
+    QTest.qWait(20)
+    bar = page._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    list(page.days_off.rows.values())[-1].edit.click()
+    form = page.days_off.form
+    assert form.typed.first == date(2027, 12, 4)
+    top = form.mapTo(page._area.viewport(), form.rect().topLeft()).y()
+    assert 0 <= top < page._area.viewport().height() // 2
+
+
 def test_an_open_form_keeps_what_was_typed_when_the_rules_change(page: RulesPage) -> None:
     form = fill(page, CHRISTMAS, reason="Half typ")
     page.live.do(lambda board: board.days_off.add(date(2026, 12, 24)))

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -18,9 +19,11 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 from scoreboard.gui.main_window import MainWindow
+from scoreboard.gui.pages.rules import RulesPage
+from scoreboard.gui.pages.rules.fields import qdate
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import set_language
 from scoreboard.paths import Paths
@@ -63,6 +66,8 @@ def shots() -> Iterator[Shot]:
             yield Shot("full", page, theme, language, size)
         if size == SIZES[0]:
             yield Shot("full", "pad", theme, language, size)
+        yield Shot("days-off", "rules", theme, language, size)
+        yield Shot("holidays", "rules", theme, language, size)
         yield Shot("empty", "today", theme, language, size)
         yield Shot("empty", "week", theme, language, size)
     for size in SIZES:
@@ -76,7 +81,14 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
     """Open the window, let it come to rest and keep its picture."""
     set_language(shot.language)
     appearance = Appearance(app, shot.theme, 100, motion=False)
-    settings = Settings(language=shot.language, theme=shot.theme, name="Sanne de Vries", motion="off")
+    settings = Settings(
+        language=shot.language,
+        theme=shot.theme,
+        name="Sanne de Vries",
+        motion="off",
+        holidays_country="DE" if shot.language == "de" else "NL",
+        holidays_region="BY" if shot.language == "de" else "",
+    )
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder))
         with closing(Store.open(paths.database)) as store:
@@ -88,6 +100,7 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
             window.show()
             if window.shell is not None:
                 window.shell.go(shot.page)
+                unfold(window.shell.page, shot)
             if shot.page == "pad":
                 window.show_pad()
             QTest.qWait(250)
@@ -98,11 +111,30 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def unfold(page: QWidget, shot: Shot) -> None:
+    """Open what the picture is about."""
+    if not isinstance(page, RulesPage) or shot.content not in ("days-off", "holidays"):
+        return
+    QTest.qWait(50)
+    card = page.days_off
+    if shot.content == "holidays":
+        card.open_offer()
+    else:
+        card.past.setChecked(True)
+        card.open(None)
+        for field, day in ((card.form.first, date(2026, 12, 28)), (card.form.last, date(2027, 1, 8))):
+            edit = field.widget
+            assert isinstance(edit, QDateEdit)
+            edit.setDate(qdate(day))
+    QTest.qWait(50)
+    card.opened.emit()
+
+
 def prepare(board: Scoreboard, shot: Shot) -> None:
     """Fill the folder: nothing, a rulebook, a seller of twelve weeks, or names as long as they get."""
     if shot.content == "empty":
         board.set_up(starter("b2b-services"), language=shot.language, target=Fraction(40))
-    elif shot.content in ("full", "long"):
+    elif shot.content in ("full", "long", "days-off", "holidays"):
         fill(board, weeks=12, language=shot.language)
     if shot.content == "long":
         for number, one in enumerate(board.screens.activities()):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.page import Page, Surroundings
@@ -42,6 +42,7 @@ class RulesPage(Page):
         self.working_week = WorkingWeekCard(theme, self.live)
         self.days_off = DaysOffCard(theme, self.live, self.settings)
         self.days_off.place_chosen.connect(self._remember_place)
+        self.days_off.opened.connect(self._reveal_days_off)
         self.winning = WinningCard(theme, self.live)
         self.deliverables = DeliverablesCard(theme, self.live)
         self.history = HistoryCard(theme)
@@ -52,7 +53,7 @@ class RulesPage(Page):
         self._overview = QWidget()
         self._column = QVBoxLayout(self._overview)
         self._column.addLayout(self._header())
-        content = QWidget()
+        content = self._content = QWidget()
         content.setObjectName("content")
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(0, 0, 8, 24)
@@ -129,6 +130,10 @@ class RulesPage(Page):
             self._side_holder.setMaximumWidth(MOST_WIDTH)
         self._columns.setStretch(0, 1 if rail else 0)
         self._columns.setStretch(1, 0 if rail else 1)
+
+    def _reveal_days_off(self) -> None:
+        """The form opens at the top of its card, wherever in it the button was."""
+        self._area.verticalScrollBar().setValue(self.days_off.mapTo(self._content, QPoint(0, 0)).y())
 
     # what it shows
 

@@ -41,9 +41,11 @@ FEW = 6
 class DaysOffCard(Card):
     """`DaysOffCard(theme, live, settings)`, then `display(state)`.
 
-    Signal: `place_chosen(str, str)`, the country and region whose holidays the seller looks at.
+    Signals: `opened` with the form, and `place_chosen(str, str)`, the country and region whose holidays the
+    seller looks at.
     """
 
+    opened = Signal()
     place_chosen = Signal(str, str)
 
     def __init__(self, theme: Theme, live: LiveBoard, settings: Settings) -> None:
@@ -143,6 +145,7 @@ class DaysOffCard(Card):
         self.form.begin(self._state, off)
         set_shown(self.form, True)
         self._show_buttons()
+        self.opened.emit()
         self.form.first.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_offer(self) -> None:
@@ -152,6 +155,7 @@ class DaysOffCard(Card):
         set_shown(self.form, False)
         set_shown(self.holidays, True)
         self._show_buttons()
+        self.opened.emit()
         self.holidays.begin(self._state)
 
     def _closed(self) -> None:
@@ -187,10 +191,13 @@ class Row(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
         row.setSpacing(10)
-        row.addWidget(self._days, 2)
-        row.addWidget(plain_label(theme, about, color="text2", wrap=True), 3)
-        row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        reason = plain_label(theme, about, color="text2", wrap=True)
+        for label, stretch in ((self._days, 2), (reason, 3)):
+            label.setContentsMargins(0, 4, 0, 4)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label, stretch)
+        for button in (self.edit, self.remove):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def display(self, today: date) -> None:
         """Names the days, with a year when it is not the present one."""
