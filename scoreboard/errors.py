@@ -22,6 +22,7 @@ Each error is a kind with values; wording.py makes the sentence, so that window 
     │   ├── CampaignOver       a campaign that is over, or has not begun, cannot be ended
     │   ├── NothingWon         no reward is open for what this one is promised for
     │   ├── OverEnvelope       the reward would cost more than is left of the year's envelope
+    │   ├── HolidaysMissing    what knows the public holidays is not installed
     │   ├── NothingToUndo      there is no entry left to take out
     │   └── NotEmpty           the data folder holds data that would be mixed up or replaced
     └── StoreProblem           the database cannot be used as it is; it was left as it was
@@ -198,6 +199,10 @@ class OverEnvelope(Refused):
     name: str
     left: Decimal
     currency: str
+
+
+class HolidaysMissing(Refused):
+    """The package that knows the public holidays is not installed."""
 
 
 class NothingToUndo(Refused):

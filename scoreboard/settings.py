@@ -43,6 +43,10 @@ class Settings:
     """How a reward is found for what was won."""
     envelope: str = ""
     """Money for a year's rewards, in decimal text and `currency`; empty: no limit."""
+    holidays_country: str = ""
+    """The country whose public holidays are offered, by its ISO code; empty: that of the system."""
+    holidays_region: str = ""
+    """The region of that country; empty: what holds in all of it."""
     morning: str = ""
     """The day whose morning card was put away."""
     pad: bool = False
@@ -97,6 +101,10 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "envelope": lambda value: (
         isinstance(value, str) and re.fullmatch(r"([0-9]{1,9}(\.[0-9]{1,2})?)?", value) is not None
     ),
+    "holidays_country": lambda value: (
+        isinstance(value, str) and re.fullmatch(r"([A-Z]{2})?", value) is not None
+    ),
+    "holidays_region": lambda value: isinstance(value, str),
     "morning": lambda value: isinstance(value, str),
     "pad": lambda value: isinstance(value, bool),
     "pad_place": lambda value: isinstance(value, str),

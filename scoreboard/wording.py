@@ -24,6 +24,7 @@ from scoreboard.errors import (
     DataBusy,
     DiskFull,
     ForeignData,
+    HolidaysMissing,
     InUse,
     MigrationFailed,
     NameTaken,
@@ -95,6 +96,10 @@ def _unknown(what: str) -> str:
             return _("There is no campaign “{name}”.")
         case "reward":
             return _("There is no reward “{name}”.")
+        case "country":
+            return _("“{name}” is no country whose public holidays are known; write its code, like NL or DE.")
+        case "region":
+            return _("There is no region “{name}” there.")
         case "day_off":
             return _("No days off begin on {name}.")
         case "outcome":
@@ -172,6 +177,12 @@ def _about_rules(error: Refused) -> str:
                 entries,
             )
             return text.format(name=quoted(name), count=number(entries))
+        case HolidaysMissing():
+            text = _(
+                "The public holidays come from the package “{package}”, which is not installed; "
+                "install it with “{command}”. Days off can be written without it."
+            )
+            return text.format(package="holidays", command="pip install holidays")
         case AlreadyVoided():
             return _("This entry is out of the score already; there is nothing to do.")
         case NothingToUndo():

@@ -10,6 +10,7 @@ from scoreboard.domain.calendar import DayOff, iso_week
 from scoreboard.domain.entries import Money
 from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.domain.rules import Campaign, CapRule, MiniGoalRule, PointRule, TargetRule, WorkingWeek
+from scoreboard.service.holidays import Holiday
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
     ActivityLine,
@@ -281,6 +282,11 @@ def day_off(off: DayOff) -> Document:
         "half": off.half,
         "reason": off.reason or None,
     }
+
+
+def holiday(one: Holiday) -> Document:
+    """A public holiday as the day off it would be."""
+    return day_off(one.day_off) | {"working": one.working, "off": one.off}
 
 
 def campaign(one: Campaign, phase: Phase) -> Document:

@@ -22,6 +22,7 @@ from scoreboard.domain.rules import (
     WorkingWeek,
 )
 from scoreboard.i18n import _, money, n_, number, percent
+from scoreboard.service.holidays import Holiday
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import (
     ActivityLine,
@@ -278,6 +279,20 @@ def days_off(known: Iterable[DayOff]) -> list[str]:
     return table((_stretch(off.first, off.last), _half(off), off.reason) for off in known) or [
         _("There are no days off.")
     ]
+
+
+def holidays(found: Iterable[Holiday], *, added: bool) -> list[str]:
+    """One line per public holiday."""
+    none = _("There is nothing to add.") if added else _("There are no public holidays.")
+    return table((day_words(one.day), one.name, _holiday_note(one, added=added)) for one in found) or [none]
+
+
+def _holiday_note(one: Holiday, *, added: bool) -> str:
+    if added:
+        return _("added")
+    if one.off:
+        return _("off already")
+    return "" if one.working else _("no working day")
 
 
 def _half(off: DayOff) -> str:

@@ -14,6 +14,7 @@ from scoreboard.service.changes import EVERYTHING, Done
 from scoreboard.service.clock import ClockWatch, Steady
 from scoreboard.service.days_off import DaysOff
 from scoreboard.service.feats import Feats
+from scoreboard.service.holidays import Holidays
 from scoreboard.service.journal import Journal
 from scoreboard.service.patience import Patience
 from scoreboard.service.rewards import Pick, Rewards, by_lot
@@ -62,6 +63,7 @@ class Scoreboard:
         self.streaks = Streaks(patient, self._scores, now)
         self.campaigns = Campaigns(patient, self._scores, now)
         self.days_off = DaysOff(patient, self._scores)
+        self.holidays = Holidays(self._scores, now)
         feats = Feats(patient, self._scores, self.streaks, self.campaigns, now)
         self.journal = Journal(patient, self._scores, self._waiting, watch, now, self.bring_in, feats)
         self.rules = Rules(patient, self._scores, now)

@@ -1,13 +1,26 @@
 """Days off: days and half days without a goal, which lower targets, day goals and pace, also of the past."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
 
 from scoreboard.domain.calendar import DayOff
+from scoreboard.domain.goals import week_plan
 from scoreboard.errors import UnknownName
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class WeekEffect:
+    """The week that begins on `start` would have the target `new` instead of `old`."""
+
+    start: date
+    old: Fraction
+    new: Fraction
 
 
 class DaysOff:
@@ -35,17 +48,34 @@ class DaysOff:
         added = tuple(dict.fromkeys(off for off in map(_checked, wanted) if off not in known))
         return self._add(added)
 
+    def preview(self, added: Iterable[DayOff], removed: Iterable[DayOff] = ()) -> tuple[WeekEffect, ...]:
+        """The weeks whose targets would change, oldest first; raises as the writes would."""
+        book, wanted, gone = self._scores.book(), list(map(_checked, added)), tuple(removed)
+        self._expect(gone)
+        then_off = [*book.days_off, *wanted]
+        for off in gone:
+            then_off.remove(off)
+        then = replace(book, days_off=tuple(then_off))
+        starts = set()
+        for off in (*wanted, *gone):
+            start = book.week_start(off.first)
+            while start <= off.last:
+                starts.add(start)
+                start += timedelta(weeks=1)
+        effects = [
+            WeekEffect(start, week_plan(book, start).target, week_plan(then, start).target)
+            for start in sorted(starts)
+        ]
+        return tuple(one for one in effects if one.old != one.new)
+
     def remove(self, off: DayOff) -> Done[tuple[DayOff, ...]]:
         """Take these days off out again. Raises UnknownName when there are none that are exactly so."""
-        if off not in self.all():
-            raise UnknownName(
-                "day_off", off.first.isoformat(), tuple(one.first.isoformat() for one in self.all())
-            )
         return self._remove((off,))
 
     def change(self, old: DayOff, new: DayOff) -> Done[tuple[DayOff, ...]]:
-        """Put days off right, as one step."""
+        """Put days off right, as one step. Raises UnknownName when `old` are none any more."""
         new = _checked(new)
+        self._expect((old,))
         with self._store.write() as records:
             records.remove_day_off(old)
             records.add_day_off(new)
@@ -59,7 +89,16 @@ class DaysOff:
         self._scores.forget()
         return Done(added, Changed.GOALS, lambda: self._remove(added))
 
+    def _expect(self, wanted: tuple[DayOff, ...]) -> None:
+        """Another process may have taken them out."""
+        known = self.all()
+        for off in wanted:
+            if off not in known:
+                days = tuple(one.first.isoformat() for one in known)
+                raise UnknownName("day_off", off.first.isoformat(), days)
+
     def _remove(self, gone: tuple[DayOff, ...]) -> Done[tuple[DayOff, ...]]:
+        self._expect(gone)
         with self._store.write() as records:
             for off in gone:
                 records.remove_day_off(off)

@@ -26,7 +26,7 @@ def first(ring, event):
 WeekRing.paintEvent = first
 from scoreboard.__main__ import main
 status = main(["--data-dir", sys.argv[1], "--as-of", "2026-09-16T14:05"])
-heavy = ["matplotlib", "numpy", "alembic", "sqlalchemy"]
+heavy = ["matplotlib", "numpy", "alembic", "sqlalchemy", "holidays"]
 heavy += ["scoreboard.gui.welcome", "scoreboard.gui.pages.week", "scoreboard.gui.pages.rules"]
 heavy += ["scoreboard.gui.beside", "scoreboard.gui.widgets.pad_key"]
 print(json.dumps([status, painted, [name for name in heavy if name in sys.modules]]))

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -19,11 +20,13 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 from scoreboard.domain.achievements import WonBy
 from scoreboard.domain.entries import Money
 from scoreboard.gui.main_window import MainWindow
+from scoreboard.gui.pages.rules import RulesPage
+from scoreboard.gui.pages.rules.fields import qdate
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import set_language
 from scoreboard.paths import Paths
@@ -66,6 +69,8 @@ def shots() -> Iterator[Shot]:
             yield Shot("full", page, theme, language, size)
         if size == SIZES[0]:
             yield Shot("full", "pad", theme, language, size)
+        yield Shot("days-off", "rules", theme, language, size)
+        yield Shot("holidays", "rules", theme, language, size)
         yield Shot("empty", "today", theme, language, size)
         yield Shot("empty", "week", theme, language, size)
     for size in SIZES:
@@ -82,7 +87,13 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
     appearance = Appearance(app, shot.theme, 100, motion=False, plain=shot.content == "plain")
     play: Literal["full", "plain"] = "plain" if shot.content == "plain" else "full"
     settings = Settings(
-        language=shot.language, theme=shot.theme, name="Sanne de Vries", motion="off", play=play
+        language=shot.language,
+        theme=shot.theme,
+        name="Sanne de Vries",
+        motion="off",
+        play=play,
+        holidays_country="DE" if shot.language == "de" else "NL",
+        holidays_region="BY" if shot.language == "de" else "",
     )
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder))
@@ -95,6 +106,7 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
             window.show()
             if window.shell is not None:
                 window.shell.go(shot.page)
+                unfold(window.shell.page, shot)
             if shot.page == "pad":
                 window.show_pad()
             QTest.qWait(250)
@@ -105,11 +117,30 @@ def take(app: QApplication, shot: Shot, file: Path) -> None:
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def unfold(page: QWidget, shot: Shot) -> None:
+    """Open what the picture is about."""
+    if not isinstance(page, RulesPage) or shot.content not in ("days-off", "holidays"):
+        return
+    QTest.qWait(50)
+    card = page.days_off
+    if shot.content == "holidays":
+        card.open_offer()
+    else:
+        card.past.setChecked(True)
+        card.open(None)
+        for field, day in ((card.form.first, date(2026, 12, 28)), (card.form.last, date(2027, 1, 8))):
+            edit = field.widget
+            assert isinstance(edit, QDateEdit)
+            edit.setDate(qdate(day))
+    QTest.qWait(50)
+    card.opened.emit()
+
+
 def prepare(board: Scoreboard, shot: Shot) -> None:
     """Fill the folder: nothing, a rulebook, a seller of twelve weeks, or names as long as they get."""
     if shot.content == "empty":
         board.set_up(starter("b2b-services"), language=shot.language, target=Fraction(40))
-    elif shot.content in ("full", "long", "plain"):
+    elif shot.content in ("full", "long", "plain", "days-off", "holidays"):
         fill(board, weeks=12, language=shot.language)
         board.rewards.add("A good coffee", WonBy.DAY, Money(Decimal("4.50"), "EUR"))
         board.rewards.add(LONG, WonBy.WEEK)

@@ -1,15 +1,19 @@
 """The page of the rules: activities and points, target and working days, and what was written when."""
 
-from PySide6.QtCore import Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.rules.activities import ActivitiesCard
+from scoreboard.gui.pages.rules.days_off import DaysOffCard
 from scoreboard.gui.pages.rules.deliverables import DeliverablesCard
 from scoreboard.gui.pages.rules.editor import Editor
 from scoreboard.gui.pages.rules.history import HistoryCard
 from scoreboard.gui.pages.rules.target import TargetCard
 from scoreboard.gui.pages.rules.week_start import WeekStartCard
+from scoreboard.gui.pages.rules.winning import WinningCard
 from scoreboard.gui.pages.rules.working_week import WorkingWeekCard
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import plain_label
@@ -23,7 +27,7 @@ MEDIUM, RAIL, MOST_WIDTH = 1100, 336, 1320
 class RulesPage(Page):
     """An overview, and in its place the form of an activity while one is edited."""
 
-    watches = Changed.RULES | Changed.GOALS | Changed.JOURNAL | Changed.DAY
+    watches = Changed.RULES | Changed.GOALS | Changed.JOURNAL | Changed.SETTINGS | Changed.DAY
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -38,6 +42,10 @@ class RulesPage(Page):
         self.target = TargetCard(theme, self.live)
         self.working_week = WorkingWeekCard(theme, self.live)
         self.week_start = WeekStartCard(theme, self.live)
+        self.days_off = DaysOffCard(theme, self.live, self.settings)
+        self.days_off.place_chosen.connect(self._remember_place)
+        self.days_off.opened.connect(self._reveal_days_off)
+        self.winning = WinningCard(theme, self.live)
         self.deliverables = DeliverablesCard(theme, self.live)
         self.history = HistoryCard(theme)
         self._build()
@@ -47,12 +55,13 @@ class RulesPage(Page):
         self._overview = QWidget()
         self._column = QVBoxLayout(self._overview)
         self._column.addLayout(self._header())
-        content = QWidget()
+        content = self._content = QWidget()
         content.setObjectName("content")
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(0, 0, 8, 24)
         self._main, self._side = QVBoxLayout(), QVBoxLayout()
         self._main.addWidget(self.activities)
+        self._main.addWidget(self.days_off)
         self._main.addWidget(self.history)
         self._main.addStretch(1)
         self._side_holder = QWidget()
@@ -61,6 +70,7 @@ class RulesPage(Page):
         self._side.addWidget(self.target)
         self._side.addWidget(self.working_week)
         self._side.addWidget(self.week_start)
+        self._side.addWidget(self.winning)
         self._side.addWidget(self.deliverables)
         self._side.addStretch(1)
         self._columns.addLayout(self._main, 1)
@@ -113,14 +123,20 @@ class RulesPage(Page):
         direction = QHBoxLayout.Direction.LeftToRight if rail else QHBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
         if rail:
-            self._main.insertWidget(1, self.history)
+            self._main.insertWidget(1, self.days_off)
+            self._main.insertWidget(2, self.history)
             self._side_holder.setFixedWidth(self.theme.px(RAIL))
         else:
-            self._side.insertWidget(4, self.history)
+            self._side.insertWidget(3, self.days_off)
+            self._side.insertWidget(6, self.history)
             self._side_holder.setMinimumWidth(0)
             self._side_holder.setMaximumWidth(MOST_WIDTH)
         self._columns.setStretch(0, 1 if rail else 0)
         self._columns.setStretch(1, 0 if rail else 1)
+
+    def _reveal_days_off(self) -> None:
+        """The form opens at the top of its card, wherever in it the button was."""
+        self._area.verticalScrollBar().setValue(self.days_off.mapTo(self._content, QPoint(0, 0)).y())
 
     # what it shows
 
@@ -135,6 +151,8 @@ class RulesPage(Page):
         self.target.display(state)
         self.working_week.display(state)
         self.week_start.display(state)
+        self.days_off.display(state)
+        self.winning.display(state, streaks=self.settings.streaks and self.settings.play != "plain")
         self.deliverables.display(state)
         self.history.display(state)
         if self.editor is not None:
@@ -149,6 +167,9 @@ class RulesPage(Page):
     def edit(self, key: str) -> None:
         """Opens the form of an activity."""
         self._open(key)
+
+    def _remember_place(self, country: str, region: str) -> None:
+        self.chosen.emit(replace(self.settings, holidays_country=country, holidays_region=region))
 
     def _open(self, key: str | None) -> None:
         if self._state is None:

@@ -166,6 +166,7 @@ class Editor(QWidget):
             points=change.points,
             outcome_points=change.outcome_points,
             cap=change.cap,
+            mini_goal=change.mini_goal,
             start=change.start,
             correct=change.correct,
         )
@@ -201,14 +202,14 @@ class Editor(QWidget):
     def _add(self) -> None:
         facts, kind = self.facts, self.facts.kind
         points = needed_number(facts.points, "points", MOST_POINTS)
-        cap, outcomes = self.typed.cap(None), self.typed.new_outcomes()
+        cap, wanted, outcomes = self.typed.cap(None), self.typed.mini_goal(None), self.typed.new_outcomes()
         name, stage = typed_text(facts.name), typed_text(facts.stage)
         color, icon, amount = self.face.hue, self.face.icon, facts.amount.isChecked()
         step = facts.chosen_step() if kind is Kind.PERCENT else None
         self._live.attempt(
             lambda board: board.rules.add_activity(
                 name, kind=kind, points=points, step=step, outcomes=outcomes, stage=stage, color=color,
-                icon=icon, cap=cap, records_amount=amount,
+                icon=icon, cap=cap, mini_goal=wanted, records_amount=amount,
             )
         )  # fmt: skip
 

@@ -41,6 +41,7 @@ class Facts(QWidget):
         self.step_box.activated.connect(lambda _place: self.changed.emit())
         self.step = Field(theme, _("For every"), self.step_box)
         self.cap = self._line(_("Daily cap"), _("Empty: everything counts."))
+        self.mini_goal = self._line(_("Mini-goal"), _("Wanted each day. Empty: none."))
         self.outcomes = Outcomes(theme)
         self.outcomes.changed.connect(self.changed)
         self.stage = self._line(
@@ -66,7 +67,7 @@ class Facts(QWidget):
         numbers = QHBoxLayout()
         numbers.setSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
-        for field in (self.points, self.step, self.cap):
+        for field in (self.points, self.step, self.cap, self.mini_goal):
             numbers.addWidget(field, 1, top)
         column.addLayout(numbers)
         column.addWidget(self.outcomes)
@@ -85,6 +86,7 @@ class Facts(QWidget):
         _set(self.name, activity.name if activity else "")
         _set(self.points, number(rules.points) if rules else "1")
         _set(self.cap, number(rules.cap) if rules and rules.cap is not None else "")
+        _set(self.mini_goal, number(rules.mini_goal) if rules and rules.mini_goal else "")
         _set(self.stage, activity.stage if activity else "")
         self.kinds.set_current(KINDS.index(activity.kind) if activity else 0)
         self.step_box.setCurrentIndex(STEPS.index((activity and activity.step) or DEFAULT_STEP))
@@ -106,7 +108,7 @@ class Facts(QWidget):
 
     def accept(self) -> None:
         """Nothing is wrong any more."""
-        for field in (self.name, self.points, self.cap, self.stage):
+        for field in (self.name, self.points, self.cap, self.mini_goal, self.stage):
             field.refuse("")
         self.outcomes.accept()
 
@@ -116,7 +118,7 @@ class Facts(QWidget):
 
     def _show_kind(self) -> None:
         counted = self.kind is Kind.COUNT
-        for part in (self.outcomes, self.cap):
+        for part in (self.outcomes, self.cap, self.mini_goal):
             set_shown(part, counted)
         set_shown(self.step, not counted)
 

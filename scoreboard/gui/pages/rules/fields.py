@@ -129,7 +129,8 @@ def date_edit(day: date) -> QDateEdit:
     """A field for a day, with a calendar."""
     edit = DateEdit(qdate(day))
     edit.setLocale(dates.locale())
-    edit.setDisplayFormat(pgettext("date pattern", "ddd d MMM yyyy"))
+    # Without the weekday: behind it Qt takes no number that is typed, because the name would not fit it.
+    edit.setDisplayFormat(pgettext("date pattern", "d MMM yyyy"))
     edit.setCalendarPopup(True)
     edit.setDateRange(qdate(FIRST_DAY), qdate(LAST_DAY))
     return edit

@@ -27,7 +27,7 @@ class Typed:
         """What differs from what holds; in a correction all numbers, since the past may differ from today."""
         activity, every = rules.activity, self.when.correct
         points = needed_number(self.facts.points, "points", MOST_POINTS)
-        cap, worth = self.cap(rules), self._outcome_points()
+        cap, wanted, worth = self.cap(rules), self.mini_goal(rules), self._outcome_points()
         name, stage = typed_text(self.facts.name), typed_text(self.facts.stage)
         step = self.facts.chosen_step() if activity.kind is Kind.PERCENT else None
         own, amount = dict(rules.outcome_points), self.facts.amount.isChecked()
@@ -44,6 +44,7 @@ class Typed:
             new_outcomes=self.new_outcomes(),
             removed_outcomes=tuple(row.key for row in self.facts.outcomes.removed),
             cap=cap if every or (cap or None) != rules.cap else None,
+            mini_goal=wanted if every or (wanted or None) != rules.mini_goal else None,
             start=self.when.start,
             correct=every,
             reason=self.when.reason,
@@ -54,6 +55,12 @@ class Typed:
         if self.facts.kind is Kind.PERCENT:
             return (rules.cap if rules else None) or 0
         return int(typed_number(self.facts.cap, "daily_cap", MOST_CAP, decimals=0) or 0)
+
+    def mini_goal(self, rules: ActivityRules | None) -> int:
+        """What is wanted per day, 0 for nothing; a percent activity keeps what it has."""
+        if self.facts.kind is Kind.PERCENT:
+            return (rules.mini_goal if rules else None) or 0
+        return int(typed_number(self.facts.mini_goal, "mini_goal", MOST_CAP, decimals=0) or 0)
 
     def new_outcomes(self) -> tuple[tuple[str, Fraction | None], ...]:
         """The outcomes to be added."""
@@ -88,5 +95,6 @@ def only_what_differs(
         change,
         points=change.points if "points" in kinds else None,
         cap=change.cap if "cap" in kinds else None,
+        mini_goal=change.mini_goal if "mini_goal" in kinds else None,
         outcome_points={key: value for key, value in change.outcome_points.items() if key in outcomes},
     )

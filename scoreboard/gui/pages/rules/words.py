@@ -72,6 +72,8 @@ def details(rules: ActivityRules) -> str:
         parts.append(measured(activity))
     if rules.cap is not None:
         parts.append(cap(rules.cap))
+    if rules.mini_goal is not None:
+        parts.append(mini_goal(rules.mini_goal))
     if activity.stage:
         parts.append(activity.stage)
     if activity.records_amount:
@@ -110,6 +112,26 @@ def win_by(way: WinBy) -> str:
         WinBy.MINI_GOALS: _("all mini-goals"),
         WinBy.EITHER: _("points or all mini-goals"),
     }[way]
+
+
+def win_by_name(way: WinBy) -> str:
+    """The same, as something to choose."""
+    return {
+        WinBy.POINTS: _("Points"),
+        WinBy.MINI_GOALS: _("All mini-goals"),
+        WinBy.EITHER: _("Points or all mini-goals"),
+    }[way]
+
+
+def win_by_means(way: WinBy, *, wanted: bool) -> str:
+    """What it comes to; `wanted`: whether an activity has a mini-goal."""
+    if way is WinBy.POINTS:
+        return _("A day is won once its points reach the day's goal.")
+    if not wanted:
+        return _("No activity has a mini-goal yet, so points decide.")
+    if way is WinBy.MINI_GOALS:
+        return _("A day is won by all its mini-goals; without any, by its points.")
+    return _("A day is won by its points or by all its mini-goals.")
 
 
 def reserve_days(days: int) -> str:
