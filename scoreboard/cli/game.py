@@ -47,7 +47,7 @@ def _reserve_arguments(parser: Parser) -> None:
 def _reserve(context: Context, given: Namespace) -> Answer:
     if given.days is not None:
         context.board.streaks.set_reserve_days(given.days)
-    now = context.board.streaks.now()
+    now = context.board.streaks.whole()
     document = {"reserve_days": now.reserve_days, "reserve_left": now.reserve_left}
     return Answer(document, [lines.reserve_days(now)])
 
@@ -128,6 +128,7 @@ def _digest_arguments(parser: Parser) -> None:
 
 
 def _digest(context: Context, given: Namespace) -> Answer:
+    context.board.streaks.whole()  # however long: a mail is read once
     state = context.board.screens.digest(given.date)
     return Answer(documents.digest(state), lines.digest(state, context.activities()))
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from fractions import Fraction
 
 from scoreboard.domain.entries import Money
 from scoreboard.domain.goals import WeekStanding
@@ -94,12 +93,6 @@ def week_streak_feat(before: int, now: int) -> Feat | None:
     """The same of a streak of weeks."""
     passed = [one for one in MILESTONES if before < one <= now]
     return Feat(f"week_streak_{passed[-1]}") if passed else None
-
-
-def is_best(points: Fraction, earlier: Sequence[Fraction], least: int) -> bool:
-    """Whether `points` are more than ever in `earlier` days or weeks, of which `least` had any."""
-    scored = [one for one in earlier if one > 0]
-    return len(scored) >= least and points > max(scored)
 
 
 def is_comeback(week: WeekStanding, earlier: Sequence[WeekStanding]) -> bool:

@@ -33,10 +33,14 @@ class DayVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A streak of days: how many were won, and the missed days that reserve days covered, newest first."""
+    """A streak of days: how many were won, and the missed days that reserve days covered, newest first.
+
+    `ended`: a missed day ended it; else it may go on before the days that were walked over.
+    """
 
     won: int = 0
     covered: tuple[date, ...] = ()
+    ended: bool = False
 
 
 Reserves = Callable[[date], int]
@@ -59,7 +63,7 @@ def week_verdict(standing: WeekStanding) -> Verdict:
 
 def walk_back(days: Iterable[DayVerdict], reserves: Reserves) -> Walk:
     """Walk over `days`, newest first, until a missed one finds no reserve day left in its month."""
-    won, covered = 0, []
+    won, covered, ended = 0, [], False
     used: Counter[date] = Counter()
     for one in days:
         if one.verdict is Verdict.WON:
@@ -67,10 +71,11 @@ def walk_back(days: Iterable[DayVerdict], reserves: Reserves) -> Walk:
         elif one.verdict is Verdict.MISSED:
             month = month_end(one.day)
             if one.declined or used[month] >= reserves(one.day):
+                ended = True
                 break
             used[month] += 1
             covered.append(one.day)
-    return Walk(won, tuple(covered))
+    return Walk(won, tuple(covered), ended)
 
 
 def longest_days(days: Sequence[DayVerdict], reserves: Reserves) -> int:

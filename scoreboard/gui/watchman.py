@@ -4,7 +4,7 @@ What lasts is told by one notice at a time, the gravest first; it goes when its 
 """
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,13 +20,14 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.i18n import _, n_, number
 from scoreboard.paths import Paths
-from scoreboard.service import Clock
+from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import EVERYTHING, Done
 from scoreboard.service.data import Data, Health
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn
 from scoreboard.settings import Settings
+from scoreboard.store import Store
 from scoreboard.store.backups import Backup
 from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.safety import Soundness
@@ -130,7 +131,13 @@ class Watchman(QObject):
         if self._live.board.brought_in != BroughtIn():
             self._brought_in(self._live.board.brought_in)
         self.check(thorough=thorough or self._weekly_due())
+        path, now = self._path, self._now
+        run(lambda: _remember_bests(path, now), self, lambda _done: None, self._not_remembered)
         self._round.start()
+
+    def _not_remembered(self, error: Exception) -> None:
+        if not isinstance(error, StoreProblem):  # that is told by what cannot do without
+            raise error
 
     def rest(self) -> None:
         """Waits for work under way and begins no more."""
@@ -360,3 +367,9 @@ def _without_text(detail: str) -> str:
 
 def _backup_if_due(path: Path, now: Clock) -> Backup | None:
     return Data(path, now).back_up(only_if_due=True)
+
+
+def _remember_bests(path: Path, now: Clock) -> None:
+    """Look once for the best day and week of years, so that no click has to. Raises StoreProblem."""
+    with closing(Store.open(path, create=False)) as store:
+        Scoreboard(store, now).feats.remember_bests()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from scoreboard.domain.achievements import (
     LEAST_DAYS,
     LEAST_WEEKS,
     Feat,
     feats,
-    is_best,
     is_comeback,
     streak_feat,
     week_streak_feat,
@@ -22,7 +22,12 @@ from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 from scoreboard.service.streaks import Streaks
 
+if TYPE_CHECKING:
+    from scoreboard.domain.rules import Rulebook
+
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
+QUICK = timedelta(weeks=26)
+"""A log that is no longer is looked through at once."""
 LOOK_BACK = 8
 """Weeks before a reached one among which the last that counts is looked for."""
 
@@ -43,8 +48,8 @@ class Feats:
         self._streaks = streaks
         self._campaigns = campaigns
         self._now = now
-        self._best_day: date | None = None
-        self._best_week: date | None = None
+        self._noted_by: Rulebook | None = None
+        self._bests: list[tuple[str, date]] = []
 
     def achieved(self, before: WeekStanding, after: WeekStanding, day: date) -> tuple[Feat, ...]:
         """What the change of a week brought about on `day`, one of its days, and was not celebrated before.
@@ -61,7 +66,9 @@ class Feats:
         try:
             with self._store.write() as records:
                 at = self._now()
-                return tuple(feat for feat, subject in found.items() if records.add_feat(feat, subject, at))
+                new = tuple(feat for feat, subject in found.items() if records.add_feat(feat, subject, at))
+            self._noted_by = None
+            return new
         except StoreProblem:
             return tuple(found)
 
@@ -72,7 +79,7 @@ class Feats:
             found[feat] = (day if feat is Feat.DAY_WON else after.start).isoformat()
         if Feat.DAY_WON in found and day == today:
             before_today = self._streaks.days_before(today)
-            streak = streak_feat(before_today, before_today + 1)
+            streak = None if before_today is None else streak_feat(before_today, before_today + 1)
             if streak:
                 found[streak] = day.isoformat()
         if Feat.WEEK_REACHED in found:
@@ -99,59 +106,70 @@ class Feats:
         if streak:
             found[streak] = week.start.isoformat()
 
-    # A personal best is rare, and to look through ten years for it is slow. The best day known so far is
-    # looked at first; only who passes it is compared with all.
+    # To look through ten years at every click is slow. Whatever became the best was noted when it did, so the
+    # best of all is among those few days; only before the first is noted, all are looked at.
 
     def _is_best_day(self, week: WeekStanding, day: date) -> bool:
-        first, points = self._scores.first_entry(), _points(week, day)
-        if first is None or first >= day:
-            return False
-        known = self._best_day or self._known(Feat.BEST_DAY)
-        if known == day:
-            return False
-        if known is not None and self._scores.totals(known, known)[known].points >= points:
-            return False
-        totals = self._scores.totals(first, day - ONE_DAY)
-        best = max(totals, key=lambda one: (totals[one].points, -one.toordinal()))
-        self._remember(Feat.BEST_DAY, best)
-        self._best_day = best
-        if not is_best(points, [one.points for one in totals.values()], LEAST_DAYS):
-            return False
-        self._best_day = day
-        return True
+        points = _points(week, day)
+        noted = self._noted(Feat.BEST_DAY)
+        if not noted:
+            noted = self._note_best_day(day - ONE_DAY)
+        others = [self._scores.totals(one, one)[one].points for one in noted if one < day]
+        return bool(noted) and day not in noted and points > max(others, default=points)
 
     def _is_best_week(self, week: WeekStanding) -> bool:
-        first = self._scores.first_entry()
-        book = self._scores.book()
-        if first is None or book.week_start(first) >= week.start:
-            return False
-        known = self._best_week or self._known(Feat.BEST_WEEK)
-        if known == week.start:
-            return False
+        noted = self._noted(Feat.BEST_WEEK)
+        if not noted:
+            noted = self._note_best_week(week.start - ONE_WEEK)
         today = self._now().date()
-        if known is not None:
-            (standing,) = self._scores.standings(known, known, today)
-            if standing.points >= week.points:
-                return False
-        earlier = self._scores.standings(book.week_start(first), week.start - ONE_WEEK, today)
-        best = max(earlier, key=lambda one: (one.points, -one.start.toordinal()))
-        self._remember(Feat.BEST_WEEK, best.start)
-        self._best_week = best.start
-        if not is_best(week.points, [one.points for one in earlier], LEAST_WEEKS):
-            return False
-        self._best_week = week.start
-        return True
+        others = [self._scores.standings(one, one, today)[0].points for one in noted if one < week.start]
+        return bool(noted) and week.start not in noted and week.points > max(others, default=week.points)
 
-    def _known(self, feat: Feat) -> date | None:
-        with self._store.read() as records:
-            newest = records.newest_feat(feat)
-        return date.fromisoformat(newest.subject) if newest else None
+    def remember_bests(self) -> None:
+        """Note the best day and week so far, if none was noted: it reads all days there are."""
+        yesterday = self._now().date() - ONE_DAY
+        if not self._noted(Feat.BEST_DAY):
+            self._note_best_day(yesterday, however_long=True)
+        if not self._noted(Feat.BEST_WEEK):
+            last = self._scores.book().week_start(yesterday) - ONE_WEEK
+            self._note_best_week(last, however_long=True)
 
-    def _remember(self, feat: Feat, best: date) -> None:
-        """Note the best so far, so that the next start has something to compare with."""
-        if self._known(feat) is None:
-            with self._store.write() as records:
-                records.add_feat(feat, best.isoformat(), self._now())
+    def _note_best_day(self, last: date, *, however_long: bool = False) -> list[date]:
+        """The best of the days through `last`, noted from when on there are enough to stand out from."""
+        first = self._scores.first_entry()
+        if first is None or first > last or (last - first > QUICK and not however_long):
+            return []
+        totals = self._scores.totals(first, last)
+        scored = {day: total.points for day, total in totals.items() if total.points > 0}
+        if len(scored) < LEAST_DAYS:
+            return []
+        return self._note(Feat.BEST_DAY, max(scored, key=lambda day: (scored[day], -day.toordinal())))
+
+    def _note_best_week(self, last: date, *, however_long: bool = False) -> list[date]:
+        first = self._scores.first_entry()
+        if first is None or first > last or (last - first > QUICK and not however_long):
+            return []
+        weeks = self._scores.standings(self._scores.book().week_start(first), last, self._now().date())
+        scored = {week.start: week.points for week in weeks if week.points > 0}
+        if len(scored) < LEAST_WEEKS:
+            return []
+        return self._note(Feat.BEST_WEEK, max(scored, key=lambda start: (scored[start], -start.toordinal())))
+
+    def _note(self, feat: Feat, best: date) -> list[date]:
+        with self._store.write() as records:
+            records.add_feat(feat, best.isoformat(), self._now())
+        self._noted_by = None
+        return [best]
+
+    def _noted(self, feat: Feat) -> list[date]:
+        """The days or weeks that became the best, read anew when anything but entries has changed."""
+        book = self._scores.book()
+        if self._noted_by is not book:
+            with self._store.read() as records:
+                found = records.feats([Feat.BEST_DAY, Feat.BEST_WEEK])
+            self._bests = [(one.kind, date.fromisoformat(one.subject)) for one in found]
+            self._noted_by = book
+        return [day for kind, day in self._bests if kind == feat]
 
 
 def _points(week: WeekStanding, day: date) -> Fraction:

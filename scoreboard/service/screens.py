@@ -237,7 +237,8 @@ class Screens:
 
     def _covered(self) -> tuple[date, ...]:
         with suppress(StoreProblem):
-            return self._streaks.now().covered
+            streak = self._streaks.now()
+            return streak.covered if streak else ()
         return ()
 
     def _earlier(self, week: WeekStanding) -> Iterable[WeekStanding]:

@@ -238,7 +238,7 @@ class TodayState:
     names: dict[str, Activity]
     """Activities by key, to name the ways to win."""
     streak: StreakState | None
-    """None while it cannot be read."""
+    """None while it cannot be read, or is so long that it was not looked through yet."""
     campaign: CampaignBanner | None
     """The one that runs on the day."""
 

@@ -1,6 +1,7 @@
 """Streaks, reserve days and constancy, read from no more days than the answer needs."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -26,7 +27,18 @@ from scoreboard.service.states import StreakRecord, StreakState
 
 AT_ONCE = 8
 """Weeks that are read together on the way back."""
+LOOKS = 3
+"""So many times eight weeks are looked at within a click that won the day: no milestone lies further back."""
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+@dataclass(slots=True)
+class _Back:
+    """The days before today that were looked at, newest first, and the start of the next week to look at."""
+
+    days: list[DayVerdict]
+    next: date
+    walk: Walk | None = None
 
 
 class Streaks:
@@ -37,10 +49,15 @@ class Streaks:
         self._scores = scores
         self._now = now
 
-    def now(self) -> StreakState:
-        """The running streak: from yesterday back, and today once it is won."""
+    def now(self) -> StreakState | None:
+        """The running streak: from yesterday back, and today once it is won.
+
+        None: it is longer than eight weeks, and `look_back` has not yet come to its beginning.
+        """
         today, book = self._now().date(), self._scores.book()
         walk = self._walk(today)
+        if walk is None:
+            return None
         won_today = next(
             one.won for one in self._scores.standing(book.week_start(today), today).days if one.day == today
         )
@@ -56,11 +73,21 @@ class Streaks:
             note=book.reserve_note(missed) if missed else None,
         )
 
+    def look_back(self) -> bool:
+        """Look at eight more weeks for the running streak; whether `now` knows it then."""
+        return self._walk(self._now().date(), further=True) is not None
+
+    def whole(self) -> StreakState:
+        """The running streak, however far back it begins."""
+        while (found := self.now()) is None:
+            self.look_back()
+        return found
+
     def record(self) -> StreakRecord:
         """Everything; the first time it reads all days there are."""
         today = self._now().date()
         first = self._scores.first_entry()
-        now = self.now()
+        now = self.whole()
         if first is None or first > today:
             return StreakRecord(now, 0, 0, 0, None)
         book = self._scores.book()
@@ -82,9 +109,14 @@ class Streaks:
             constancy(shares),
         )
 
-    def days_before(self, today: date) -> int:
-        """Won days in a row through the day before."""
-        return self._walk(today).won
+    def days_before(self, today: date) -> int | None:
+        """Won days in a row through the day before; None: more than half a year of them."""
+        for _ in range(LOOKS):
+            walk = self._walk(today)
+            if walk is not None:
+                return walk.won
+            self._walk(today, further=True)
+        return None
 
     def weeks_through(self, start: date, today: date) -> int:
         """Reached weeks in a row through the one that begins on `start`."""
@@ -117,24 +149,25 @@ class Streaks:
         self._scores.forget()
         return Done(rule, Changed.GOALS, lambda: self.set_reserve_days(rule.days))
 
-    def _walk(self, today: date) -> Walk:
-        first = self._scores.first_entry()
-        if first is None:
+    def _walk(self, today: date, *, further: bool = False) -> Walk | None:
+        """The walk back from yesterday; None while the days that were looked at do not tell its end."""
+        first, book = self._scores.first_entry(), self._scores.book()
+        if first is None or first >= today:
             return Walk()
-        book = self._scores.book()
-        return self._scores.span(
-            ("walk", today),
-            min(first, today),
-            today - ONE_DAY,
-            lambda: walk_back(self._days_back(book, first, today), book.reserve_days),
+        begin, yesterday = book.week_start(first), today - ONE_DAY
+        back = self._scores.span(
+            ("back", today), first, yesterday, lambda: _Back([], book.week_start(yesterday))
         )
-
-    def _days_back(self, book: Rulebook, first: date, today: date) -> Iterator[DayVerdict]:
-        """The days from yesterday back to the first entry's."""
-        for week in self._back(book.week_start(first), book.week_start(today - ONE_DAY), today):
-            for one in reversed(list(self._verdicts(book, [week]))):
-                if first <= one.day < today:
-                    yield one
+        if back.walk is None and (further or not back.days):
+            start = max(begin, back.next - (AT_ONCE - 1) * ONE_WEEK)
+            for week in reversed(self._scores.standings(start, back.next, today)):
+                days = [one for one in self._verdicts(book, [week]) if first <= one.day < today]
+                back.days.extend(reversed(days))
+            back.next = start - ONE_WEEK
+            walk = walk_back(back.days, book.reserve_days)
+            if walk.ended or back.next < begin:
+                back.walk = walk
+        return back.walk
 
     def _back(self, first: date, last: date, today: date) -> Iterator[WeekStanding]:
         """The weeks that begin from `first` to `last`, newest first."""

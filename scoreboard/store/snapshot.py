@@ -244,24 +244,14 @@ class Snapshot:
 
     # The game
 
-    def feats(self, kinds: Iterable[str] | None = None) -> list[FeatRecord]:
-        """What was celebrated (of those kinds), in order of time."""
-        found = self._made(rows.feat, self._all("SELECT * FROM feat ORDER BY number"))
-        wanted = None if kinds is None else set(kinds)
-        return [one for one in found if wanted is None or one.kind in wanted]
-
-    def feat(self, kind: str, subject: str) -> FeatRecord | None:
-        """That feat, if it was celebrated."""
-        asked = {"kind": kind, "subject": subject}
-        found = self._all("SELECT * FROM feat WHERE kind = :kind AND subject = :subject", asked)
-        return _only(self._made(rows.feat, found))
-
-    def newest_feat(self, kind: str) -> FeatRecord | None:
-        """The one of that kind that was celebrated last."""
-        found = self._all(
-            "SELECT * FROM feat WHERE kind = :kind ORDER BY number DESC LIMIT 1", {"kind": kind}
-        )
-        return _only(self._made(rows.feat, found))
+    def feats(self, kinds: Iterable[str]) -> list[FeatRecord]:
+        """What was celebrated of those kinds, in order of time."""
+        found = [
+            one
+            for kind in kinds
+            for one in self._all("SELECT * FROM feat WHERE kind = :kind", {"kind": kind})
+        ]
+        return self._made(rows.feat, sorted(found, key=lambda row: row["number"]))
 
     def rewards(self) -> list[Reward]:
         """All rewards in the seller's order, archived ones too."""

@@ -401,7 +401,7 @@ def reason(page: TodayPage, text: str) -> Chip:
 def test_a_private_reason_can_be_named_and_taken_back(make: Make, friday: Scoreboard) -> None:
     page = make()
     click(reason(page, "At a customer"))
-    note = friday.streaks.now().note
+    note = friday.streaks.whole().note
     assert note is not None
     assert (note.reason, note.declined) == ("At a customer", False)
     assert reason(page, "At a customer").isChecked()
@@ -410,7 +410,7 @@ def test_a_private_reason_can_be_named_and_taken_back(make: Make, friday: Scoreb
     page.live.undo()
     assert reason(page, "At a customer").isChecked()
     click(reason(page, "At a customer"))
-    note = friday.streaks.now().note
+    note = friday.streaks.whole().note
     assert note is not None
     assert note.reason == ""
 
@@ -418,7 +418,7 @@ def test_a_private_reason_can_be_named_and_taken_back(make: Make, friday: Scoreb
 def test_the_day_can_be_left_open_and_covered_again(make: Make, friday: Scoreboard) -> None:
     page = make()
     click(button(page.morning, "Leave it open"))
-    assert friday.streaks.now().days == 0
+    assert friday.streaks.whole().days == 0
     assert streak_chip(page) == ""
     assert marks(page)[3] == "Thursday 10 September: left open, 3 of 8 points"
     assert "You left it open. No reserve day is used for it." in texts(page.morning)

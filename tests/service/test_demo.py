@@ -60,7 +60,7 @@ def test_rewards_were_taken_and_some_are_open(demo: Scoreboard) -> None:
 def test_what_was_won_is_remembered_and_not_celebrated_again(demo: Scoreboard) -> None:
     week = demo.screens.standing()
     with demo.store.read() as records:
-        known = {(feat.kind, feat.subject) for feat in records.feats()}
+        known = {(feat.kind, feat.subject) for feat in records.feats(Feat)}
     won = {(Feat.DAY_WON.value, one.day.isoformat()) for one in week.days if one.won}
     assert won <= known
     assert any(kind == Feat.WEEK_REACHED for kind, _subject in known)

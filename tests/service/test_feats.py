@@ -1,5 +1,7 @@
 """Feats: what is celebrated, that each is celebrated once, and what is not."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -106,3 +108,20 @@ def test_the_first_days_are_not_all_the_best(board: Scoreboard, clock: Day) -> N
         clock.day = TODAY + timedelta(days=n)
         feats.update(board.journal.log("call", count=n + 1).feats)
     assert Feat.BEST_DAY not in feats
+
+
+def test_a_log_of_years_waits_until_its_best_were_looked_for(board: Scoreboard, clock: Day) -> None:
+    for n in range(40):
+        board.journal.log("call", count=5 + n % 3, day=date(2025, 9, 1) + timedelta(weeks=n, days=n % 5))
+    again = Scoreboard(board.store, clock)
+    with board.store.write() as records:
+        noted = records.feats([Feat.BEST_DAY, Feat.BEST_WEEK])
+    assert len({one.kind for one in noted}) == 2, "found while the log was short"
+    with closing(sqlite3.connect(board.store.path)) as raw, raw:
+        raw.execute("DELETE FROM feat")
+    board.forget()
+    assert Feat.BEST_DAY not in board.journal.log("call", count=8).feats
+    again.feats.remember_bests()
+    board.forget()
+    board.journal.undo_last()
+    assert {Feat.BEST_DAY, Feat.BEST_WEEK} <= set(board.journal.log("call", count=9).feats)

@@ -115,22 +115,22 @@ def win(board: Scoreboard, *days: str) -> None:
 
 def test_a_click_moves_the_streak_only_when_it_wins_the_day(board: Scoreboard) -> None:
     win(board, "2026-09-14", "2026-09-15")
-    assert board.streaks.now().days == 2
+    assert board.streaks.whole().days == 2
     board.journal.log("call", count=7)
-    assert board.streaks.now().days == 2
+    assert board.streaks.whole().days == 2
     board.journal.log("call")
-    assert board.streaks.now().days == 3
+    assert board.streaks.whole().days == 3
 
 
 def test_a_day_entered_late_joins_the_streak_and_a_void_parts_it(board: Scoreboard) -> None:
     board.streaks.set_reserve_days(0)
     win(board, "2026-09-11", "2026-09-15")
-    assert board.streaks.now().days == 1
+    assert board.streaks.whole().days == 1
     monday = board.journal.log("call", count=8, day=date(2026, 9, 14))
-    assert board.streaks.now().days == 3
+    assert board.streaks.whole().days == 3
     assert monday.undo is not None
     monday.undo()
-    assert board.streaks.now().days == 1
+    assert board.streaks.whole().days == 1
 
 
 def test_a_third_missed_day_of_a_month_ends_it_and_a_new_month_has_its_own(
@@ -138,31 +138,31 @@ def test_a_third_missed_day_of_a_month_ends_it_and_a_new_month_has_its_own(
 ) -> None:
     win(board, "2026-08-28", "2026-08-31", "2026-09-03", "2026-09-07")
     clock.day = date(2026, 9, 8)
-    assert board.streaks.now().covered == (date(2026, 9, 4), date(2026, 9, 2))
-    assert (board.streaks.now().days, board.streaks.now().reserve_left) == (2, 0)
+    assert board.streaks.whole().covered == (date(2026, 9, 4), date(2026, 9, 2))
+    assert (board.streaks.whole().days, board.streaks.whole().reserve_left) == (2, 0)
     board.streaks.set_reserve_days(3)
-    assert board.streaks.now().days == 4
+    assert board.streaks.whole().days == 4
 
 
 def test_a_declined_reserve_day_leaves_the_day_open_and_says_why(board: Scoreboard) -> None:
     win(board, "2026-09-14")
-    assert board.streaks.now().days == 1
-    assert board.streaks.now().open_day == date(2026, 9, 15)
+    assert board.streaks.whole().days == 1
+    assert board.streaks.whole().open_day == date(2026, 9, 15)
     done = board.streaks.set_note(date(2026, 9, 15), declined=True, reason="Family")
-    found = board.streaks.now()
+    found = board.streaks.whole()
     assert (found.days, found.covered) == (0, ())
     assert found.note is not None
     assert found.note.reason == "Family"
     assert done.undo is not None
     done.undo()
-    assert board.streaks.now().days == 1
+    assert board.streaks.whole().days == 1
 
 
 def test_days_off_and_weekends_are_stepped_over(board: Scoreboard) -> None:
     win(board, "2026-09-10", "2026-09-15")
     board.days_off.add(date(2026, 9, 11), date(2026, 9, 14))
-    assert board.streaks.now().days == 2
-    assert board.streaks.now().covered == ()
+    assert board.streaks.whole().days == 2
+    assert board.streaks.whole().covered == ()
 
 
 def test_the_trial_breaks_nothing(board: Scoreboard) -> None:
@@ -206,5 +206,11 @@ def test_ten_years_are_read_back_in_pieces(board: Scoreboard) -> None:
                 records.add(LogEntry(f"{day}", "call", day, at, at, 8))
             day += timedelta(days=1)
     board.forget()
+    assert board.streaks.now() is None, "it is not read at once"
+    looks = 1
+    while not board.streaks.look_back():
+        looks += 1
+    assert looks == 7
     found = board.streaks.record()
+    assert found.now == board.streaks.now()
     assert found.now.days == found.best_days == won > 200

@@ -38,6 +38,8 @@ from scoreboard.wording import problem
 
 _AFTER_CLICK = 150
 """Milliseconds until the order of Tab is looked after, so that no click waits for it."""
+_BETWEEN_LOOKS = 20
+"""Milliseconds between two looks at the past of a long streak, in which clicks are answered."""
 
 
 class TodayPage(Page):
@@ -57,6 +59,8 @@ class TodayPage(Page):
         self._frame: Frame | None = None
         self._reading = QTimer(self, interval=_AFTER_CLICK, singleShot=True)
         self._reading.timeout.connect(lambda: follow_reading_order(self))
+        self._looking_back = QTimer(self, interval=_BETWEEN_LOOKS, singleShot=True)
+        self._looking_back.timeout.connect(self._look_back)
         self._rewards = QTimer(self, interval=_AFTER_CLICK, singleShot=True)
         self._rewards.timeout.connect(self._look_at_rewards)
         self._column = QVBoxLayout(self)
@@ -226,6 +230,8 @@ class TodayPage(Page):
         self.days.display(state, doubted=bool(days) and self.live.doubts(min(days), max(days)))
         self.rows.display(state.log, fresh=newest)
         self.log_box.display(state, can_undo=self.live.can_undo)
+        if state.streak is None and self.settings.shows_streaks:
+            self._looking_back.start()
         self._reading.start()
 
     def _show_morning(self, state: TodayState) -> None:
@@ -246,6 +252,15 @@ class TodayPage(Page):
     def pick_day(self) -> None:
         """Opens the calendar."""
         self.header.open_calendar()
+
+    def _look_back(self) -> None:
+        """A streak of years is followed back a little at a time, after the first paint."""
+        if self.isVisible():
+            with suppress(StoreProblem):  # whatever is wrong is told by what cannot do without
+                if self.live.board.streaks.look_back():
+                    self.refresh()
+                else:
+                    self._looking_back.start()
 
     def _show_undo(self) -> None:
         self.log_box.set_can_undo(self.live.can_undo)
