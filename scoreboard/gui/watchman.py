@@ -372,4 +372,4 @@ def _backup_if_due(path: Path, now: Clock) -> Backup | None:
 def _remember_bests(path: Path, now: Clock) -> None:
     """Look once for the best day and week of years, so that no click has to. Raises StoreProblem."""
     with closing(Store.open(path, create=False)) as store:
-        Scoreboard(store, now).feats.remember_bests()
+        Scoreboard(store, now, brings_in=False).feats.remember_bests()

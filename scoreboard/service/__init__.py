@@ -50,8 +50,12 @@ class Scoreboard:
         steady: Steady | None = None,
         lifeboat: Lifeboat | None = None,
         pick: Pick = by_lot,
+        brings_in: bool = True,
     ) -> None:
-        """What waits in the lifeboat is brought in, if it can be; `brought_in` says what came of it."""
+        """What waits in the lifeboat is brought in, if it can be; `brought_in` says what came of it.
+
+        Without `brings_in` it is left to another board of the same data, and counted.
+        """
         self.store = store
         self.now = now
         patient = self._patient = Patience(store)
@@ -71,7 +75,7 @@ class Scoreboard:
         self.screens = Screens(patient, self._scores, self.journal, self.campaigns, self.streaks, now)
         self.stranded = Stranded(self._lifeboat, self._waiting, patient, self._scores, self.journal)
         self.brought_in = BroughtIn()
-        if self._waiting.look():
+        if self._waiting.look() and brings_in:
             with suppress(StoreProblem):
                 self.bring_in()
 

@@ -275,4 +275,4 @@ class WeekPage(Page):
 def _record(path: Path, now: Clock) -> StreakRecord:
     """With a store of this thread. Raises StoreProblem."""
     with closing(Store.open(path, create=False)) as store:
-        return Scoreboard(store, now).streaks.record()
+        return Scoreboard(store, now, brings_in=False).streaks.record()
