@@ -24,9 +24,9 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 from scoreboard.domain.achievements import WonBy
 from scoreboard.domain.entries import Money
+from scoreboard.gui.form import qdate
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages.rules import RulesPage
-from scoreboard.gui.pages.rules.fields import qdate
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import set_language
 from scoreboard.paths import Paths
