@@ -43,6 +43,16 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def next_month(day: date) -> date:
+    """The first day of the month after that of `day`."""
+    return month_end(day) + timedelta(days=1)
+
+
+def quarter_end(day: date) -> date:
+    """The last day of the quarter of `day`."""
+    return month_end(date(day.year, (day.month + 2) // 3 * 3, 1))
+
+
 def iso_week(start: date) -> str:
     """The ISO name, like "2026-W53", of the week that begins on `start`: that of its fourth day."""
     year, week, _ = (start + timedelta(days=3)).isocalendar()

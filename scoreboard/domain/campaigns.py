@@ -1,6 +1,6 @@
 """Campaigns: which may be, how one stands, and what came of it against the days before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -11,6 +11,8 @@ from scoreboard.domain.scoring import NOTHING, DayTotal, by_activity
 ONE_DAY = timedelta(days=1)
 LONGEST_BASELINE = timedelta(days=3 * 366)
 """How far back the working days before a campaign are looked for."""
+LEAST_USUAL, ENOUGH_USUAL = 5, 20
+"""Working days from which on something can be called usual, and how many are looked at if there are those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,27 @@ class CampaignResult:
         return self.campaign.goal is not None and self.points >= self.campaign.goal
 
 
+@dataclass(frozen=True, slots=True)
+class CourseDay:
+    """A day of a campaign that is worked or brought points.
+
+    `points` are those of the campaign by its end, None while it is to come; `share` (0..1) is the part of the
+    campaign's working weight that lies in the days through it.
+    """
+
+    day: date
+    points: Fraction | None
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Points at the end of a running campaign at its present rate, and the day its goal is there by then."""
+
+    points: Fraction
+    reached_on: date | None
+
+
 def _change(now: Fraction | None, before: Fraction | None) -> Fraction | None:
     return (now / before - 1) * 100 if now is not None and before else None
 
@@ -107,6 +130,10 @@ def is_working_day(rulebook: Rulebook, day: date) -> bool:
     return rulebook.weight(day) > 0 and rulebook.presence(day) > 0
 
 
+def _weight(rulebook: Rulebook, day: date) -> Fraction:
+    return rulebook.weight(day) * rulebook.presence(day)
+
+
 def baseline_first(rulebook: Rulebook, first: date, number: int) -> date | None:
     """The first of the `number` working days before `first`; None: there are not so many."""
     day, found = first, 0
@@ -121,11 +148,70 @@ def baseline_first(rulebook: Rulebook, first: date, number: int) -> date | None:
 def elapsed(rulebook: Rulebook, campaign: Campaign, today: date) -> Fraction:
     """The share (0..1) of the campaign's working weight that lies in its days through `today`."""
     weights = [
-        (day, rulebook.weight(day) * rulebook.presence(day))
+        (day, _weight(rulebook, day))
         for day in map(date.fromordinal, range(campaign.first.toordinal(), campaign.last.toordinal() + 1))
     ]
     whole = sum((weight for _, weight in weights), NOTHING)
     return sum((weight for day, weight in weights if day <= today), NOTHING) / whole if whole else NOTHING
+
+
+def course(
+    rulebook: Rulebook, campaign: Campaign, totals: Mapping[date, DayTotal], today: date
+) -> tuple[CourseDay, ...]:
+    """How the points of a campaign came, day by day."""
+    days = [date.fromordinal(n) for n in range(campaign.first.toordinal(), campaign.last.toordinal() + 1)]
+    whole = sum((_weight(rulebook, day) for day in days), NOTHING)
+    found, points, weight = [], NOTHING, NOTHING
+    for day in days:
+        brought = totals[day].points if day in totals and day <= today else NOTHING
+        points, weight = points + brought, weight + _weight(rulebook, day)
+        if brought or is_working_day(rulebook, day):
+            share = weight / whole if whole else NOTHING
+            found.append(CourseDay(day, points if day <= today else None, share))
+    return tuple(found)
+
+
+def prospect(days: Sequence[CourseDay], goal: Fraction | None, today: date) -> Prospect | None:
+    """Where a running campaign leads if its remaining days bring what those through today brought.
+
+    None before a whole working day has passed, and when no working day is left.
+    """
+    past = [one for one in days if one.day < today]
+    if not past or not past[-1].share or days[-1].day <= today:
+        return None
+    by_yesterday, passed = past[-1].points or NOTHING, past[-1].share
+    rate = by_yesterday / passed
+    extra = NOTHING
+    if days[len(past)].day == today:  # a good day is not taken back
+        now = days[len(past)]
+        extra = max(NOTHING, (now.points or NOTHING) - by_yesterday - rate * (now.share - passed))
+
+    def points(one: CourseDay) -> Fraction:
+        return by_yesterday + rate * (one.share - passed) + extra
+
+    there = (one.day for one in days if one.day >= today and goal is not None and points(one) >= goal)
+    return Prospect(points(days[-1]), next(there, None))
+
+
+def usual(rulebook: Rulebook, campaign: Campaign, totals: Mapping[date, DayTotal]) -> Fraction | None:
+    """What days like those of `totals` would bring in the working days of the campaign, with its factor.
+
+    The factors of earlier campaigns are taken out. None when the days are too few to call them usual.
+    """
+    days = sum(is_working_day(rulebook, day) for day in totals)
+    if days < LEAST_USUAL:
+        return None
+    points = sum(
+        (
+            one.points
+            / rulebook.points_factor(one.activity, day)
+            * (campaign.points_factor if campaign.lifts(one.activity) else 1)
+            for day, total in totals.items()
+            for one in total.totals.values()
+        ),
+        NOTHING,
+    )
+    return points / days * len(working_days(rulebook, campaign.first, campaign.last))
 
 
 def base_points(campaign: Campaign, totals: Iterable[DayTotal]) -> Fraction:

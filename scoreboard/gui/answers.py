@@ -1,12 +1,13 @@
 """What the toast says about a write: what happened, what it means, and what can be done about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from scoreboard.domain.achievements import Reward
 from scoreboard.domain.goals import DayStanding, WeekStanding
-from scoreboard.domain.rules import Activity, Deliverable, ReserveNote, WinBy
+from scoreboard.domain.rules import Activity, Campaign, Deliverable, ReserveNote, WinBy
 from scoreboard.errors import DataBusy, DiskFull, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
@@ -15,6 +16,8 @@ from scoreboard.service.rewards import Taken
 from scoreboard.service.states import LogLine
 from scoreboard.store.lines import Kept
 from scoreboard.wording import day_words, feat, kept_words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,16 @@ class Message:
     spoken: str = ""
 
 
+def saying(done: Done[T], words: Callable[[T], Message]) -> Done[Message]:
+    """The write with its own words for the toast, for one whose value does not tell what was done."""
+    return Done(words(done.value), done.changed, done.undo, done.feats, done.kept)
+
+
 def finished(done: Done[Any], *, doubted: bool = False) -> Message:
     """About a new write; of an entry in a `doubted` week no more than what it is worth itself."""
     match done.value:
+        case Message() as message:
+            return message
         case Logged(line=line) as logged:
             title = _("Logged: {name}")
             if doubted:
@@ -60,6 +70,9 @@ def finished(done: Done[Any], *, doubted: bool = False) -> Message:
         case Activity() as activity:
             title = _("Put away: {name}") if activity.archived else _("Saved: {name}")
             return Message(title.format(name=activity.name), icon=activity.icon, hue=activity.color)
+        case Campaign() as campaign:
+            title = _("Saved: {name}").format(name=campaign.name)
+            return Message(title, icon=campaign.icon, hue=campaign.color)
     return Message(_("Saved"))
 
 
@@ -81,7 +94,7 @@ def undone(done: Done[Any]) -> Message:
             return Message(_("Waits again: {name}").format(name=kept_words(waiting.entry)), icon="undo-2")
         case Taken() as taken:
             return Message(_("It waits again: {name}").format(name=taken.reward.name), icon="undo-2")
-        case Activity() | Deliverable() | Reward():
+        case Activity() | Deliverable() | Campaign() | Reward():
             return Message(_("Taken back: {name}").format(name=done.value.name), icon="undo-2")
     return Message(_("Taken back"), icon="undo-2")
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from scoreboard.i18n import language, pgettext
+from scoreboard.i18n import _, language, pgettext
 
 
 def locale() -> QLocale:
@@ -46,6 +46,25 @@ def short_day(day: date) -> str:
 def day_and_month(day: date) -> str:
     """16 Sep."""
     return written(day, pgettext("date pattern", "d MMM"))
+
+
+def month_day(day: date) -> str:
+    """16 September."""
+    return written(day, pgettext("date pattern", "d MMMM"))
+
+
+def span(first: date, last: date) -> str:
+    """14–20 September 2026, with both months or years where they differ."""
+    end = written(last, pgettext("date pattern", "d MMMM yyyy"))
+    if first == last:
+        return end
+    if first.year != last.year:
+        begin = written(first, pgettext("date pattern", "d MMMM yyyy"))
+    elif first.month != last.month:
+        begin = month_day(first)
+    else:
+        return _("{first}–{last}").format(first=first.day, last=end)
+    return _("{first} – {last}").format(first=begin, last=end)
 
 
 def weekday(day: date) -> str:

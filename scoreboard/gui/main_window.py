@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.live.replacing_changed.connect(lambda now: self._look_after().show_replacing(now))
         self.live.replacement_told.connect(lambda text, sound: self._look_after().show_replaced(text, sound))
         self.live.failed.connect(self._suspect)
+        self.live.changed.connect(self._close_campaigns)
         self._teller = Teller(self.live, self._surroundings, self)
         self.live.watch()
         self._install_shortcuts()
@@ -130,8 +131,18 @@ class MainWindow(QMainWindow):
             self._welcome()
         if self._looks_after:
             self._look_after().begin()
+            self._close_campaigns()
         if self._stands_beside:
             self.stand_beside()
+
+    def _close_campaigns(self, what: Changed = Changed.DAY) -> None:
+        """Keeps the final tables of campaigns that are over; what cannot be written now is the next time."""
+        if self.live is None or what != Changed.DAY:
+            return
+        with suppress(StoreProblem):
+            closed = self.live.board.campaigns.close_finished()
+            if closed.changed:
+                self.live.changed.emit(closed.changed)
 
     def _tell_store(self, error: StoreProblem) -> None:
         from scoreboard.gui.recovery import trouble_page  # noqa: PLC0415 - wanted in need only
@@ -303,6 +314,7 @@ class MainWindow(QMainWindow):
         self._looks_after = True
         if self.live is not None:
             self._look_after().begin(thorough=thorough)
+            self._close_campaigns()
 
     def finish(self) -> None:
         """Ends what goes on in the background, before the board is closed."""

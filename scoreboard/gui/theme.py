@@ -74,13 +74,14 @@ WORK_ICONS: tuple[str, ...] = tuple(_WORK_ICONS.split())
 
 class Hue(NamedTuple):
     """One of the nine colours for activities, people and campaigns: full, soft ground, words on full, border
-    on soft.
+    on soft, and the ground of a campaign's head, on which words are white.
     """
 
     color: str
     soft: str
     on: str
     border: str
+    hero: str
 
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
@@ -96,7 +97,7 @@ def mix(first: QColor, second: QColor, share: float) -> QColor:
 @dataclass(frozen=True)
 class Theme:
     """Everything a widget needs to draw itself. Colour names: a token ("text2"), a hue ("rose"), "soft.rose",
-    "on.rose", "border.rose" or "#RRGGBB".
+    "on.rose", "border.rose", "hero.rose" or "#RRGGBB".
     """
 
     name: str

@@ -212,12 +212,12 @@ def _line_words(
     if here and state.on_course is not None:
         end = float(state.on_course)
         words = _("{points} on course").format(points=number(state.on_course))
-        _beside(plot, words, "accent", ([here[0], columns], [here[1], end]), above=end >= target)
+        beside(plot, words, "accent", ([here[0], columns], [here[1], end]), above=end >= target)
     if (here and here[1] != end) or state.on_course is None:
         _here_words(plot, state, here, line)
     if state.week.target:
         words = _("wish") if state.week.trial else _("pace")
-        _beside(plot, words, "text3", line, above=bool(here) and end < target)
+        beside(plot, words, "text3", line, above=bool(here) and end < target)
 
 
 def _here_words(
@@ -239,9 +239,7 @@ def _here_words(
     plot.text(*here, words, "accent", size=13, weight=700, side=side, up=up, shift=shift, name="points here")
 
 
-def _beside(
-    plot: Plot, words: str, color: str, line: tuple[list[float], list[float]], *, above: bool
-) -> None:
+def beside(plot: Plot, words: str, color: str, line: tuple[list[float], list[float]], *, above: bool) -> None:
     """Words beside a rising line: above it, ending on it, or below it, beginning on it; never across it."""
     begin, end = line[0][0], line[0][-1]
     if above:

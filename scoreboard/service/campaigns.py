@@ -1,6 +1,6 @@
 """Campaigns: planned, changed until they begin, ended early, and closed with a final table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -9,13 +9,20 @@ from scoreboard.domain import campaigns, naming
 from scoreboard.domain.campaigns import CampaignResult, FinalLine, FinalTable
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import Campaign, Rulebook
-from scoreboard.domain.scoring import by_activity
+from scoreboard.domain.scoring import DayTotal, by_activity
 from scoreboard.errors import CampaignBegun, CampaignOver, NameTaken, Overlap, TooEarly, UnknownName
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
-from scoreboard.service.states import CampaignBanner, CampaignState, Phase
+from scoreboard.service.states import (
+    ActivityLine,
+    CampaignBanner,
+    CampaignDetail,
+    CampaignOutlook,
+    CampaignState,
+    Phase,
+)
 
 ONE_DAY = timedelta(days=1)
 
@@ -100,6 +107,49 @@ class Campaigns:
         with self._store.read() as records:
             final = records.final_tables()
         return tuple(self._state(one, final.get(one.key)) for one in reversed(self.all()))
+
+    def detail(self, key: str) -> CampaignDetail:
+        """A campaign as it stands today, day by day and activity by activity."""
+        state, today = self.state(key), self._now().date()
+        campaign, book = state.campaign, self._scores.book()
+        last = min(campaign.last, today)
+        totals = self._scores.totals(campaign.first, last) if last >= campaign.first else {}
+        days = campaigns.course(book, campaign, totals, today)
+        running = state.phase is Phase.RUNNING
+        found = ((book.activity(one.activity), one) for one in by_activity(totals.values()))
+        return CampaignDetail(
+            state=state,
+            days=days,
+            activities=tuple(
+                ActivityLine(
+                    known.key, known.name, known.icon, known.color, known.kind, one.quantity, one.points
+                )
+                for known, one in found
+                if known is not None
+            ),
+            prospect=campaigns.prospect(days, campaign.goal, today) if running else None,
+        )
+
+    def outlook(self, campaign: Campaign) -> CampaignOutlook:
+        """What a campaign that is being planned would be; its days are in their order."""
+        book, before = self._scores.book(), min(self._now().date(), campaign.first)
+        days = campaigns.working_days(book, campaign.first, campaign.last)
+        span = map(date.fromordinal, range(campaign.first.toordinal(), campaign.last.toordinal() + 1))
+        others = (one for one in book.campaigns if one.key != campaign.key)
+        return CampaignOutlook(
+            working_days=len(days),
+            days_off=sum(book.weight(day) > 0 for day in span) - len(days),
+            usual=campaigns.usual(book, campaign, self._usual_days(book, before, len(days))),
+            met=campaigns.overlapping(others, campaign.first, campaign.last),
+        )
+
+    def _usual_days(self, book: Rulebook, before: date, number: int) -> Mapping[date, DayTotal]:
+        """The last working days before that day, `number` or what is enough, as far as the log reaches."""
+        wanted = max(number, campaigns.ENOUGH_USUAL)
+        begun, begin = self._scores.first_entry(), campaigns.baseline_first(book, before, wanted)
+        if begun is None or begun >= before:
+            return {}
+        return self._scores.totals(max(begun, begin or begun), before - ONE_DAY)
 
     def banner(self, day: date) -> CampaignBanner | None:
         """The campaign that runs on `day`, as far as a banner tells it."""
@@ -237,6 +287,8 @@ class Campaigns:
     def _replace(self, old: Campaign, new: Campaign) -> Done[Campaign]:
         with self._store.write() as records:
             records.replace_campaign(new)
+            if new.last > old.last:  # an early end is taken back: what was closed then is not final
+                records.remove_final_table(new.key)
         return self._done(new, lambda: self._replace(new, old))
 
     def _done(self, campaign: Campaign, undo: Callable[[], Done[Campaign]]) -> Done[Campaign]:

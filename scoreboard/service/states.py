@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from scoreboard.domain.calendar import DayOff
-from scoreboard.domain.campaigns import CampaignResult, FinalTable
+from scoreboard.domain.campaigns import CampaignResult, CourseDay, FinalTable, Prospect
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import Action, DayStanding, WeekStanding
 from scoreboard.domain.rules import (
@@ -209,6 +209,30 @@ class CampaignState:
     final: FinalTable | None
     expected: Fraction | None
     days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDetail:
+    """A campaign day by day and activity by activity; `prospect` is None unless it runs and can be told."""
+
+    state: CampaignState
+    days: tuple[CourseDay, ...]
+    activities: tuple[ActivityLine, ...]
+    prospect: Prospect | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignOutlook:
+    """What a campaign that is being planned would be.
+
+    `days_off` are working days that days off take out of it, `usual` the points that the days before today
+    would make in it, None when there are too few; `met` is a campaign that runs in the same days.
+    """
+
+    working_days: int
+    days_off: int
+    usual: Fraction | None
+    met: Campaign | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from scoreboard import i18n
 from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.rules import WinBy
+from scoreboard.gui.form import Field, qdate
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.rules import RulesPage
 from scoreboard.gui.pages.rules.days_off import DaysOffCard, Form
-from scoreboard.gui.pages.rules.fields import Field, qdate
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard
 from scoreboard.service.rulebook import ActivityChange

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
 from scoreboard.domain.rules import AnyRule, CapRule, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.gui.form import Field, qdate
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.rules import RulesPage
 from scoreboard.gui.pages.rules.editor import Editor
-from scoreboard.gui.pages.rules.fields import Field, qdate
 from scoreboard.gui.pages.rules.when import CORRECT, LATER
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 from scoreboard.domain.achievements import WonBy
 from scoreboard.domain.entries import Money
+from scoreboard.gui.form import qdate
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages.rules import RulesPage
-from scoreboard.gui.pages.rules.fields import qdate
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import set_language
 from scoreboard.paths import Paths
@@ -65,7 +65,7 @@ class Shot:
 def shots() -> Iterator[Shot]:
     """Every picture of one scale."""
     for theme, language, size in product(THEMES, LANGUAGES, SIZES):
-        for page in ("today", "week", "rewards", "rules", "settings"):
+        for page in ("today", "week", "campaigns", "rewards", "rules", "settings"):
             yield Shot("full", page, theme, language, size)
         if size == SIZES[0]:
             yield Shot("full", "pad", theme, language, size)
@@ -73,10 +73,12 @@ def shots() -> Iterator[Shot]:
         yield Shot("holidays", "rules", theme, language, size)
         yield Shot("empty", "today", theme, language, size)
         yield Shot("empty", "week", theme, language, size)
+        yield Shot("empty", "campaigns", theme, language, size)
     for size in SIZES:
         yield Shot("long", "today", "light", "en", size)
         yield Shot("plain", "today", "light", "en", size)
         yield Shot("long", "rules", "light", "en", size)
+        yield Shot("long", "campaigns", "light", "en", size)
         for language in ("en", "nl", "de", "fr"):
             yield Shot("new", "welcome", "light", language, size)
 

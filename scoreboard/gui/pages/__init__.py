@@ -20,6 +20,12 @@ def _week(around: Surroundings) -> Page:
     return WeekPage(around)
 
 
+def _campaigns(around: Surroundings) -> Page:
+    from scoreboard.gui.pages.campaigns import CampaignsPage  # noqa: PLC0415 - see above
+
+    return CampaignsPage(around)
+
+
 def _rewards(around: Surroundings) -> Page:
     from scoreboard.gui.pages.rewards import RewardsPage  # noqa: PLC0415 - see above
 
@@ -41,6 +47,7 @@ def _settings(around: Surroundings) -> Page:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("today", lambda: _("Today"), "sun", _today),
     PageEntry("week", lambda: _("Week"), "chart-column", _week),
+    PageEntry("campaigns", lambda: _("Campaigns"), "flag", _campaigns),
     PageEntry("rewards", lambda: _("Rewards"), "gift", _rewards, game=True),
     PageEntry("rules", lambda: _("Rules"), "sliders-horizontal", _rules),
     PageEntry("settings", lambda: _("Settings"), "settings", _settings, low=True),

@@ -56,6 +56,11 @@ class ProgressBar(QWidget):
         self.setAccessibleName(summary)
         self.update()
 
+    def set_color(self, color: str, on: str = "") -> None:
+        """Takes another token or hue, and the ground it stands on."""
+        self._color, self._on = color, on
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(160, self._height + 2 * _OVERHANG)
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.errors import Refused, StoreProblem
+from scoreboard.gui.form import Refusal
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.pages.rules.fields import Refusal
 from scoreboard.gui.pages.rules.preview import Preview
 from scoreboard.gui.pages.rules.when import When
 from scoreboard.gui.quiet import set_shown, set_text

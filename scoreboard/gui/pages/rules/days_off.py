@@ -19,9 +19,9 @@ from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.entries import LONGEST_CONTACT
 from scoreboard.errors import BadDate, BadText, Refused, StoreProblem, WrongOrder
 from scoreboard.gui import dates
+from scoreboard.gui.form import Field, chosen_day, date_edit, line_edit, qdate, typed_text
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import off_words
-from scoreboard.gui.pages.rules.fields import Field, chosen_day, date_edit, line_edit, qdate, typed_text
 from scoreboard.gui.pages.rules.holidays import HolidaysForm
 from scoreboard.gui.pages.rules.preview import Preview
 from scoreboard.gui.quiet import set_shown, set_text

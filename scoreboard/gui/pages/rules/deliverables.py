@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import Activity, Deliverable
 from scoreboard.errors import Refused, StoreProblem
+from scoreboard.gui.form import Field, line_edit, typed_text
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.pages.rules.fields import Field, line_edit, typed_text
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button

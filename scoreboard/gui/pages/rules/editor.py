@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import MOST_POINTS, Kind
 from scoreboard.errors import BadText, InUse, NameTaken, Refused, StoreProblem
+from scoreboard.gui.form import Field, Refusal, needed_number, typed_text
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.face import Face
 from scoreboard.gui.pages.rules.facts import Facts
-from scoreboard.gui.pages.rules.fields import Field, Refusal, needed_number, typed_text
 from scoreboard.gui.pages.rules.preview import Preview
 from scoreboard.gui.pages.rules.typed import Typed, only_what_differs
 from scoreboard.gui.pages.rules.when import When

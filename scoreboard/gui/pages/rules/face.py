@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import Activity
+from scoreboard.gui.form import hue_names
 from scoreboard.gui.theme import WORK_ICONS, Theme
 from scoreboard.gui.widgets.color_picker import ColorPicker
 from scoreboard.gui.widgets.icon_picker import IconPicker
@@ -12,21 +13,6 @@ from scoreboard.i18n import _
 
 NEW_ICON, NEW_HUE = "phone", "petrol"
 COLUMNS = 9
-
-
-def hue_names() -> dict[str, str]:
-    """The words for the hues."""
-    return {
-        "petrol": _("Petrol"),
-        "ocean": _("Ocean"),
-        "indigo": _("Indigo"),
-        "plum": _("Plum"),
-        "rose": _("Rose"),
-        "clay": _("Clay"),
-        "amber": _("Amber"),
-        "moss": _("Moss"),
-        "slate": _("Slate"),
-    }
 
 
 class Face(QWidget):

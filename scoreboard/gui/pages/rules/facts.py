@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import STEPS, Kind
-from scoreboard.gui.pages.rules.fields import ComboBox, Field, line_edit
+from scoreboard.gui.form import ComboBox, Field, line_edit
 from scoreboard.gui.pages.rules.outcomes import Outcomes
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.theme import Theme

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui import dates
+from scoreboard.gui.form import ComboBox, Field
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import off_words
-from scoreboard.gui.pages.rules.fields import ComboBox, Field
 from scoreboard.gui.pages.rules.preview import Preview
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import MOST_POINTS
-from scoreboard.gui.pages.rules.fields import Field, line_edit, typed_number, typed_text
+from scoreboard.gui.form import Field, line_edit, typed_number, typed_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
 from scoreboard.gui.widgets.labels import plain_label

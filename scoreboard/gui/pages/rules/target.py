@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from scoreboard.domain.rules import MOST_TARGET
 from scoreboard.errors import BadNumber, Refused
+from scoreboard.gui.form import Field, line_edit, needed_number
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.dated import DatedCard
-from scoreboard.gui.pages.rules.fields import Field, line_edit, needed_number
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import plain_label

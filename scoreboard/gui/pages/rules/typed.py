@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from scoreboard.domain.rules import MOST_CAP, MOST_POINTS, Kind
 from scoreboard.errors import BadNumber
+from scoreboard.gui.form import Refusal, needed_number, typed_number, typed_text
 from scoreboard.gui.pages.rules.face import Face
 from scoreboard.gui.pages.rules.facts import Facts
-from scoreboard.gui.pages.rules.fields import Refusal, needed_number, typed_number, typed_text
 from scoreboard.gui.pages.rules.when import When
 from scoreboard.service.rulebook import ActivityChange, RuleEffect
 from scoreboard.service.states import ActivityRules

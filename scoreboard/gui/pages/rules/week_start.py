@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.calendar import WEEK_STARTS
 from scoreboard.gui import dates
+from scoreboard.gui.form import ComboBox
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.pages.rules.fields import ComboBox
 from scoreboard.gui.pages.rules.preview import Preview
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_CONTACT
 from scoreboard.errors import BadDate, BadText, ReasonNeeded, Refused, TooEarly
-from scoreboard.gui.pages.rules.fields import (
+from scoreboard.gui.form import (
     ComboBox,
     Field,
     chosen_day,

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import MOST_RESERVE_DAYS, WinBy
+from scoreboard.gui.form import ComboBox, Field
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
-from scoreboard.gui.pages.rules.fields import ComboBox, Field
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card

@@ -7,10 +7,10 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from scoreboard.gui import dates
+from scoreboard.gui.form import ComboBox
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.dated import DatedCard
-from scoreboard.gui.pages.rules.fields import ComboBox
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import plain_label

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from scoreboard.domain.rules import ReserveNote
 from scoreboard.errors import Refused, StoreProblem
+from scoreboard.gui import campaigns
 from scoreboard.gui.digits import How, digit_of
 from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.today import words
+from scoreboard.gui.pages.today.banner import Banner
 from scoreboard.gui.pages.today.days import DaysWon
 from scoreboard.gui.pages.today.deliverables import Deliverables
 from scoreboard.gui.pages.today.frame import MOST_WIDTH, Frame, frame_for
@@ -45,7 +47,9 @@ _BETWEEN_LOOKS = 20
 class TodayPage(Page):
     """One day, the present one unless another was chosen."""
 
-    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY | Changed.SETTINGS
+    watches = (
+        Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.CAMPAIGN | Changed.SETTINGS | Changed.DAY
+    )
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -95,6 +99,10 @@ class TodayPage(Page):
         outer.setSpacing(frame.gap)
         self.header.setContentsMargins(0, 0, right, 0)
         outer.addWidget(self.header)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(0, 0, right, 0)
+        strip.addWidget(self.banner)
+        outer.addLayout(strip)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self._main_column(frame), 1)
@@ -120,6 +128,8 @@ class TodayPage(Page):
         self.morning.closed.connect(self._put_morning_away)
         self.morning.left_open.connect(self._leave_open)
         self.morning.reason_given.connect(self._give_reason)
+        self.banner = Banner(theme, compact=frame.compact)
+        self.banner.clicked.connect(lambda: self.leads_to.emit("campaigns"))
         self.hero = Hero(theme, frame)
         self.hero.way_chosen.connect(self.log)
         self.hero.day_called.connect(partial(self.asks.emit, "call it a day", None))
@@ -215,11 +225,13 @@ class TodayPage(Page):
         self._state = state
         self.header.display(state, self.settings.name.partition(" ")[0])
         self._show_morning(state)
+        hue = campaigns.hue_of(state.campaign.campaign, self.settings) if state.campaign else ""
+        self.banner.display(state.campaign, hue, state.names, state.now.date())
         doubted = self.live.doubts(state.week.start, state.week.end)
         called = self.settings.called_a_day == state.now.date().isoformat()
         self.hero.set_festive(self.settings.celebrates)
         self.hero.display(state, doubted=doubted, called=called)
-        self.keys.display(state.keys)
+        self.keys.display(state.keys, hue)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
         if self._keys_hint is not None:
             set_text(

@@ -19,7 +19,7 @@ OUTCOME = "outcome:"
 
 
 class KeyGrid(QWidget):
-    """`KeyGrid(theme, frame)`, then `display(keys)`.
+    """`KeyGrid(theme, frame)`, then `display(keys, hue)`, the hue of the campaign that lends the factor.
 
     Signals: `pressed(str)` the activity, its usual outcome; `outcome_chosen(str, str)` activity and outcome;
     `details_wanted(str, bool)` activity, and whether another day is meant.
@@ -33,26 +33,28 @@ class KeyGrid(QWidget):
         super().__init__()
         self._theme, self._frame = theme, frame
         self._states: tuple[KeyState, ...] = ()
+        self._hue = ""
         self._keys: dict[str, ActivityKey] = {}
         self._grid = FlowGrid(wide=frame.wide)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._grid)
 
-    def display(self, states: tuple[KeyState, ...]) -> None:
+    def display(self, states: tuple[KeyState, ...], hue: str = "") -> None:
         """Shows the keys; those that stay the same kind of key are kept."""
-        if states == self._states:
+        if (states, hue) == (self._states, self._hue):
             return
         before, self._states = self._states, states
+        repainted, self._hue = hue != self._hue, hue
         if [_shape(state) for state in before] != [_shape(state) for state in states]:
             self._build()
             return
         for place, (old, new) in enumerate(zip(before, states, strict=True)):
-            if old == new:
+            if old == new and not repainted:
                 continue
             key = self._keys[new.key]
-            if (old.points, old.factor) != (new.points, new.factor):
-                key.set_points(words.gain(new.points), _factor(new))
+            if repainted or (old.points, old.factor) != (new.points, new.factor):
+                key.set_points(words.gain(new.points), _factor(new), hue)
                 key.setAccessibleName(words.key_name(new))
             if (old.done, old.wanted) != (new.done, new.wanted):
                 key.set_count(new.done, words.key_description(new, _digit(place)), words.mini_goal(new))
@@ -70,6 +72,7 @@ class KeyGrid(QWidget):
             words.gain(state.points),
             digit=_digit(place),
             factor=_factor(state),
+            factor_hue=self._hue,
             count=state.done,
             goal=words.mini_goal(state),
             has_outcomes=bool(state.outcomes),

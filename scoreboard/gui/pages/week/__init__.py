@@ -52,7 +52,9 @@ class WeekView:
 class WeekPage(Page):
     """One week, the present one unless another was chosen, and the explanation of one of its figures."""
 
-    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY | Changed.SETTINGS
+    watches = (
+        Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.CAMPAIGN | Changed.SETTINGS | Changed.DAY
+    )
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)

@@ -2,51 +2,18 @@
 
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from scoreboard.gui import dates
+from scoreboard.gui.chart_card import ChartCard, Legend
 from scoreboard.gui.pages.week import words
 from scoreboard.gui.pages.week.slips import Figure, Pick
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.buttons import icon_button
-from scoreboard.gui.widgets.card import Card
-from scoreboard.gui.widgets.chart import Chart, ChartContent, chart_words
-from scoreboard.gui.widgets.doubt import Doubt
-from scoreboard.gui.widgets.labels import plain_label, set_tooltip
-from scoreboard.gui.widgets.painting import paint_box, smooth_painter
+from scoreboard.gui.widgets.chart import ChartContent, chart_words
 from scoreboard.i18n import _, language, number
 from scoreboard.reports.look import Drawing, Look
 from scoreboard.service.states import WeekState
-
-
-class ChartCard(Card):
-    """A chart under its title, with a button that shows its numbers as a table."""
-
-    def __init__(self, theme: Theme, title: str, *right: QWidget) -> None:
-        super().__init__(theme, padding=(18, 14, 12, 10))
-        self.chart = Chart(theme)
-        self.table_button = icon_button(theme, "list", _("Show as table"), small=True, quiet=True)
-        self.table_button.setCheckable(True)
-        self.table_button.toggled.connect(self._toggle)
-        self._doubt = Doubt(theme)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(plain_label(theme, title, "section", wrap=True), 1)
-        for widget in (self._doubt, *right, self.table_button):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
-        self.body.addSpacing(6)
-        self.body.addWidget(self.chart)
-        self.body.addStretch(1)
-
-    def _toggle(self, as_table: bool) -> None:
-        self.chart.set_as_table(as_table)
-        name = _("Show as chart") if as_table else _("Show as table")
-        self.table_button.setAccessibleName(name)
-        set_tooltip(self.table_button, name)
 
 
 class DaysCard(ChartCard):
@@ -66,7 +33,7 @@ class DaysCard(ChartCard):
         self._days = tuple(day.day for day in words.shown_days(state.week))
         set_shown(self._won, not doubted)
         set_shown(self._today, words.is_running(state) and not doubted)
-        self._doubt.display(doubted)
+        self.doubt.display(doubted)
         self.chart.set_content(days_content(state, doubted=doubted))
 
     def set_chosen(self, day: date | None) -> None:
@@ -85,7 +52,7 @@ class BuildUpCard(ChartCard):
 
     def display(self, state: WeekState, *, doubted: bool = False) -> None:
         """Shows how the points came; `doubted` when the week's data may not be right."""
-        self._doubt.display(doubted)
+        self.doubt.display(doubted)
         self.chart.set_content(build_up_content(state, doubted=doubted))
 
 
@@ -148,26 +115,3 @@ def build_up_content(state: WeekState, *, doubted: bool = False) -> ChartContent
         header=(_("Day"), _("Points by then"), _("Wish") if week.trial else _("Pace")),
         rows=tuple(rows),
     )
-
-
-class Legend(QWidget):
-    """A swatch of a colour with its meaning."""
-
-    def __init__(self, theme: Theme, color: str, text: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(_Swatch(theme, color))
-        row.addWidget(plain_label(theme, text, "small", "text2"))
-
-
-class _Swatch(QWidget):
-    def __init__(self, theme: Theme, color: str) -> None:
-        super().__init__()
-        self._theme, self._color = theme, color
-        self.setFixedSize(QSize(10, 10))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with smooth_painter(self) as painter:
-            paint_box(painter, QRectF(self.rect()), 3, self._theme.color(self._color))

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import QDate
-
 from scoreboard.domain.goals import DayStanding, WeekStanding
-from scoreboard.gui import dates
+from scoreboard.gui import campaigns, dates
 from scoreboard.i18n import _, n_, number, percent, pgettext
 from scoreboard.service.states import DayMark, Mark, StreakRecord, WeekState
 
@@ -35,23 +33,10 @@ def week_short(week: WeekStanding) -> str:
     return pgettext("week number under a bar", "W{week}").format(week=dates.week_number(week.start))
 
 
-def _written(day: date, pattern: str) -> str:
-    return dates.locale().toString(QDate(day.year, day.month, day.day), pattern)
-
-
 def week_span(week: WeekStanding) -> str:
-    """14–20 September 2026, with both months or years where they differ."""
-    first, last = week.start, week.end
-    if first.year != last.year:
-        begin = _written(first, pgettext("date pattern", "d MMMM yyyy"))
-    elif first.month != last.month:
-        begin = _written(first, pgettext("date pattern", "d MMMM"))
-    else:
-        begin = str(first.day)
-    end = _written(last, pgettext("date pattern", "d MMMM yyyy"))
-    close = begin == str(first.day)
-    text = _("{first}–{last}") if close else _("{first} – {last}")
-    return text.format(first=begin, last=end)
+    """14–20 September 2026, and the campaign that the week has days of."""
+    days = dates.span(week.start, week.end)
+    return f"{days} · {campaigns.in_short(week.campaign)}" if week.campaign else days
 
 
 def is_running(state: WeekState) -> bool:

@@ -14,7 +14,7 @@ from scoreboard.gui.announce import announce
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import plain_label
-from scoreboard.i18n import parse_number, pgettext
+from scoreboard.i18n import _, parse_number, pgettext
 from scoreboard.wording import problem
 
 
@@ -64,12 +64,17 @@ class Field(QWidget):
         if sentence == self.sentence:
             return
         set_text(self._trouble, sentence)
-        self.widget.setAccessibleDescription(sentence)
-        self.widget.setProperty("invalid", bool(sentence))
-        self.widget.style().unpolish(self.widget)
-        self.widget.style().polish(self.widget)
-        if sentence:
-            announce(self.widget, sentence)
+        mark_invalid(self.widget, sentence)
+
+
+def mark_invalid(widget: QWidget, sentence: str) -> None:
+    """Shows and says that this is wrong with what stands in a widget; an empty sentence: nothing is."""
+    widget.setAccessibleDescription(sentence)
+    widget.setProperty("invalid", bool(sentence))
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    if sentence:
+        announce(widget, sentence)
 
 
 def line_edit(text: str = "", placeholder: str = "", longest: int = 0) -> QLineEdit:
@@ -145,3 +150,18 @@ def chosen_day(edit: QDateEdit) -> date:
     """The day of a date field."""
     day = edit.date()
     return date(day.year(), day.month(), day.day())
+
+
+def hue_names() -> dict[str, str]:
+    """The words for the hues."""
+    return {
+        "petrol": _("Petrol"),
+        "ocean": _("Ocean"),
+        "indigo": _("Indigo"),
+        "plum": _("Plum"),
+        "rose": _("Rose"),
+        "clay": _("Clay"),
+        "amber": _("Amber"),
+        "moss": _("Moss"),
+        "slate": _("Slate"),
+    }
