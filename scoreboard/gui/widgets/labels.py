@@ -30,7 +30,7 @@ class PlainLabel(QLabel):
 
     def __init__(self, theme: Theme, role: Role, color: str, weight: int | None) -> None:
         super().__init__()
-        self._theme, self._role, self._weight = theme, role, weight
+        self._theme, self._role, self._weight, self._tabular = theme, role, weight, False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role, weight))
         self.set_color(color)
@@ -42,8 +42,48 @@ class PlainLabel(QLabel):
         self.setPalette(palette)
 
     def setText(self, text: str) -> None:  # noqa: N802
-        self.setFont(self._theme.font(self._role, self._weight, tabular=is_number(text)))
+        tabular = is_number(text)
+        if tabular != self._tabular:
+            self._tabular = tabular
+            self.setFont(self._theme.font(self._role, self._weight, tabular=tabular))
         super().setText(text)
+
+
+class SteadyLabel(PlainLabel):
+    """A text that changes with every click. While another one fits where the last one stands, nothing around
+    it is laid out anew; QLabel asks for that at any change, and the whole window answers.
+    """
+
+    _SLACK = 24
+
+    def __init__(self, theme: Theme, role: Role, color: str, weight: int | None) -> None:
+        super().__init__(theme, role, color, weight)
+        self._text = ""
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        before, self._text = self._text, text
+        if self._fits(before) and self._fits(text) and is_number(text) == self._tabular:
+            self.setAccessibleName(text)
+            self.update()
+        else:
+            self.setAccessibleName("")
+            super().setText(text)
+
+    def _fits(self, text: str) -> bool:
+        """Whether the text takes one line of the room there is, and not much less than that."""
+        free = self.contentsRect().width() - QFontMetricsF(self.font()).horizontalAdvance(text)
+        return bool(text) and 0 <= free and (self.wordWrap() or free < self._SLACK)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else 0
+        painter.drawText(self.contentsRect(), self.alignment() | wrap, self._text)
+        painter.end()
 
 
 class ElidingLabel(PlainLabel):
@@ -102,13 +142,15 @@ def plain_label(
     weight: int | None = None,
     wrap: bool = False,
     elide: bool = False,
+    steady: bool = False,
     align: Qt.AlignmentFlag | None = None,
     selectable: bool = False,
 ) -> PlainLabel:
     """A label for any text, also from other people's files: `wrap` for several lines, `elide` for one that
-    may be cut.
+    may be cut, `steady` for one that changes often in a place of its own.
     """
-    label = (ElidingLabel if elide else PlainLabel)(theme, role, color, weight)
+    kind = SteadyLabel if steady else ElidingLabel if elide else PlainLabel
+    label = kind(theme, role, color, weight)
     label.setWordWrap(wrap)
     if align is not None:
         label.setAlignment(align)

@@ -64,6 +64,7 @@ class WeekRing(QWidget):
     ) -> None:
         """Shows a new score."""
         self._value, self._target, self._pace, self._caption = value, target or 0.0, pace, caption
+        self.update()
         turn = value / self._target if self._target > 0 else 0.0
         tick = min(1.0, pace / self._target) if pace is not None and self._target > 0 else 0.0
         for glide, end in ((self._shown, value), (self._turn, turn), (self._tick, tick)):

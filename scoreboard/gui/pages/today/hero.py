@@ -59,10 +59,10 @@ class Hero(Card):
     def _week_column(self) -> QVBoxLayout:
         theme = self._theme
         self._label = plain_label(theme, role="small", color="text3", weight=600)
-        self._statement = plain_label(theme, role="statement", wrap=True)
+        self._statement = plain_label(theme, role="statement", wrap=True, steady=True)
         if self._frame.small_hero:
             self._statement.setFont(theme.font("statement", size=17))
-        self._rest = plain_label(theme, color="text2", wrap=True)
+        self._rest = plain_label(theme, color="text2", wrap=True, steady=True)
         self._pace = _Legend(theme, _Tick(theme))
         self._need = _Legend(theme, Icon(theme, "trending-up", 15, "accent"))
         column = QVBoxLayout()
@@ -81,7 +81,7 @@ class Hero(Card):
         self._day_statement = plain_label(theme, role="statement", wrap=True)
         if self._frame.small_hero:
             self._day_statement.setFont(theme.font("statement", size=17))
-        self._day_rest = plain_label(theme, color="text2", wrap=True)
+        self._day_rest = plain_label(theme, color="text2", wrap=True, steady=True)
         self._ways_title = plain_label(theme, role="small", color="text3", weight=600)
         self._extra = plain_label(theme, color="text2", wrap=True)
         self._call = push_button(theme, _("Call it a day"), icon="sunrise")
@@ -209,7 +209,7 @@ class _Legend(QWidget):
 
     def __init__(self, theme: Theme, sign: QWidget) -> None:
         super().__init__()
-        self._words = plain_label(theme, role="small", color="text2", weight=500, wrap=True)
+        self._words = plain_label(theme, role="small", color="text2", weight=500, wrap=True, steady=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
