@@ -108,7 +108,7 @@ class DaySun(QWidget):
 
     def _repaint_glow(self) -> None:
         if self._glow is not None:
-            self._glow.update()
+            self._glow.refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         moment = self.moment
@@ -166,7 +166,7 @@ class SunGlow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(card.rect())
         self.lower()
-        self.show()
+        self.refresh()
         card.installEventFilter(self)
         sun.installEventFilter(self)
 
@@ -178,8 +178,13 @@ class SunGlow(QWidget):
             and event.type() in (QEvent.Type.Paint, QEvent.Type.Move)
             and self._sun.moment < 1
         ):
-            self.update()
+            self.refresh()
         return False
+
+    def refresh(self) -> None:
+        """Shows the glow as it is now; without one it is not there, for all above it would be painted too."""
+        self.setVisible(self.warmth() > 0)
+        self.update()
 
     def warmth(self) -> float:
         """0 to 1: nothing while the day is open, full in the middle of the celebration, faint at rest."""

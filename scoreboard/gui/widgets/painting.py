@@ -145,10 +145,11 @@ def paint_floating_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: 
 
 class Ground:
     """What a widget draws behind its content, kept as a picture: large rounded boxes are dear to draw, and
-    each change of something inside asks for them again.
+    each change of something inside asks for them again. `fill` is what it stands on, when it fills its box.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fill: QColor | None = None) -> None:
+        self._fill = Qt.GlobalColor.transparent if fill is None else fill
         self._picture = QPixmap()
         self._made_for: object = None
 
@@ -161,14 +162,15 @@ class Ground:
             self._made_for = made_for
             self._picture = QPixmap(widget.size() * widget.devicePixelRatioF())
             self._picture.setDevicePixelRatio(widget.devicePixelRatioF())
-            self._picture.fill(Qt.GlobalColor.transparent)
+            self._picture.fill(self._fill)
             with smooth_painter(self._picture) as painter:
                 draw(painter)
         painter = QPainter(widget)
         ratio = widget.devicePixelRatioF()
-        asked = event.rect()
-        source = QRectF(asked.x() * ratio, asked.y() * ratio, asked.width() * ratio, asked.height() * ratio)
-        painter.drawPixmap(QRectF(asked), self._picture, source)
+        for asked in event.region():  # not its bounds: what changed may lie far apart
+            box = QRectF(asked)
+            source = QRectF(box.topLeft() * ratio, box.size() * ratio)
+            painter.drawPixmap(box, self._picture, source)
         painter.end()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.motion import COUNT_UP, FILL, Glide
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.painting import CENTER, fit, paint_text, smooth_painter
+from scoreboard.gui.widgets.painting import CENTER, Ground, fit, paint_text, smooth_painter
 from scoreboard.i18n import number
 
 _HALF_GAP = 2.6
@@ -50,6 +50,7 @@ class WeekRing(QWidget):
         self._turn = Glide(self, theme.motion, FILL)
         self._tick = Glide(self, theme.motion, FILL)
         self._fresh = True
+        self._ground = Ground()
         self.setFixedSize(theme.gentle_px(size), theme.gentle_px(size))
 
     _pace: float | None
@@ -81,9 +82,10 @@ class WeekRing(QWidget):
         step = 1.0 if float(self._value).is_integer() else 0.5
         return self._format(self._value if not self._shown.running else round(shown / step) * step)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = (min(2.0, self._turn.value), self._tick.value, self._pace is not None and self._target > 0)
+        self._ground.paint(event, self, look, self._paint_ring)
         with smooth_painter(self) as painter:
-            self._paint_ring(painter)
             self._paint_words(painter)
 
     @property
