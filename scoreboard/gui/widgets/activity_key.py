@@ -236,9 +236,12 @@ class ActivityKey(QAbstractButton):
         focused = self._focus.visible and self.hasFocus()
         row = self.top_row()
         # the count changes with a click, all else is kept as a picture
-        look = (heat, hover, focused, self.isEnabled(), self.text(), self._points, self._factor, row)
+        look = (heat, hover, focused, self.isEnabled(), self.text(), self._points, self._factor, row.factor)
         self._ground.paint(
-            event, self, look, lambda painter: self._draw(painter, row, body, heat, hover=hover, focused=focused)
+            event,
+            self,
+            look,
+            lambda painter: self._draw(painter, row, body, heat, hover=hover, focused=focused),
         )
         with smooth_painter(self) as painter:
             if not self.isEnabled():
@@ -259,9 +262,7 @@ class ActivityKey(QAbstractButton):
             box = self._chevron_box().translated(0, body.top())
             fill = "surface" if hover or heat > 0.15 else "sunken"
             paint_box(painter, box, 7, self._theme.color(fill), self._theme.color("border"))
-            self._theme.paint_icon(
-                painter, "chevron-down", box.adjusted(4.5, 4.5, -4.5, -4.5), "text2", 2.4
-            )
+            self._theme.paint_icon(painter, "chevron-down", box.adjusted(4.5, 4.5, -4.5, -4.5), "text2", 2.4)
 
     def _paint_cap(self, painter: QPainter, body: QRectF, heat: float, hover: bool) -> None:
         theme = self._theme

@@ -75,7 +75,7 @@ class SteadyLabel(PlainLabel):
     def _fits(self, text: str) -> bool:
         """Whether the text takes one line of the room there is, and not much less than that."""
         free = self.contentsRect().width() - QFontMetricsF(self.font()).horizontalAdvance(text)
-        return bool(text) and 0 <= free and (self.wordWrap() or free < self._SLACK)
+        return bool(text) and free >= 0 and (self.wordWrap() or free < self._SLACK)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,7 +1,7 @@
 """One thing that was logged, with buttons to take it back or change it."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from scoreboard.gui.theme import Theme
@@ -22,8 +22,8 @@ _SIDE, _GAP, _ICON = 10.0, 12.0, 18
 
 
 class LogRow(QWidget):
-    """`LogRow(theme, undo_label="", edit_label="", more_label="")`, then `set_line(name, detail, points, icon,
-    hue, fresh=False, doubtful=False)`, also for another line.
+    """`LogRow(theme, undo_label="", edit_label="", more_label="")`, then `set_line(name, detail, points,
+    icon, hue, fresh=False, doubtful=False)`, also for another line.
 
     detail is the second line ("09:40 · Not answered"), which stands out in a `doubtful` row. Each given label
     adds a button with that name; the buttons come up on hover and when Tab reaches the row, the undo button
@@ -108,12 +108,14 @@ class LogRow(QWidget):
         button.installEventFilter(self)
         return button
 
-    def _active(self) -> bool:
+    @property
+    def active(self) -> bool:
+        """Whether pointer or focus are on it."""
         buttons = [*(self._others or []), *([self._undo] if self._undo is not None else [])]
         return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in buttons)
 
     def _show_buttons(self) -> None:
-        active = self._active()
+        active = self.active
         if (active or self.fresh) and self._undo is None and self._wanted[0][1]:
             self._undo = self._button(*self._wanted[0])
             assert self._row is not None, "made with its first button"
@@ -131,7 +133,8 @@ class LogRow(QWidget):
             button.setVisible(active)
         if self._undo is not None:
             self._undo.setVisible(active or self.fresh)
-        self._tell()
+        if active:
+            self._tell()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -166,10 +169,6 @@ class LogRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._tell()
-
     # how it is drawn
 
     def points_box(self) -> QRectF:
@@ -180,9 +179,9 @@ class LogRow(QWidget):
         width = text_width(self._points, self._theme.font("section", tabular=True))
         return QRectF(right - width, 0, width, self.height())
 
-    def words_width(self) -> float:
+    def words_width(self, points: QRectF | None = None) -> float:
         """Room for name and detail."""
-        return self.points_box().left() - _GAP - self._words_left()
+        return (points or self.points_box()).left() - _GAP - self._words_left()
 
     def _words_left(self) -> float:
         return _SIDE + self._theme.px(_ICON) + _GAP
@@ -214,9 +213,10 @@ class LogRow(QWidget):
         theme, middle = self._theme, self.height() / 2
         side = theme.px(_ICON)
         theme.paint_icon(painter, self._icon, QRectF(_SIDE, middle - side / 2, side, side), self._hue)
-        points = theme.font("section", tabular=True)
-        paint_text(painter, self.points_box(), self._points, points, theme.color("text"), RIGHT)
-        left, room = self._words_left(), self.words_width()
+        points = self.points_box()
+        font = theme.font("section", tabular=True)
+        paint_text(painter, points, self._points, font, theme.color("text"), RIGHT)
+        left, room = self._words_left(), self.words_width(points)
         strong, small = theme.font("strong"), theme.font("small")
         name = QRectF(left, middle - theme.px(17), room, theme.px(17))
         detail = QRectF(left, middle, room, theme.px(16))

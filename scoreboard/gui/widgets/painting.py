@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import cos, pi, sin
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -27,6 +28,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _FLOATING_LAYERS, _FLOATING_SPREAD, _FLOATING_OFFSET = 18, 20.0, 8.0
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 FLOATING_MARGIN = 30
 """Room a floating widget leaves around itself for its shadow."""
 
@@ -35,7 +37,7 @@ FLOATING_MARGIN = 30
 def smooth_painter(device: QPaintDevice) -> Iterator[QPainter]:
     """A painter with smooth edges that is closed for certain."""
     painter = QPainter(device)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(_SMOOTH)
     try:
         yield painter
     finally:
@@ -167,7 +169,8 @@ class Ground:
                 draw(painter)
         painter = QPainter(widget)
         ratio = widget.devicePixelRatioF()
-        for asked in event.region():  # not its bounds: what changed may lie far apart
+        region: Any = event.region()  # its rectangles, not its bounds: what changed may lie far apart
+        for asked in region:
             box = QRectF(asked)
             source = QRectF(box.topLeft() * ratio, box.size() * ratio)
             painter.drawPixmap(box, self._picture, source)

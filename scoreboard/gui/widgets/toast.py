@@ -95,12 +95,12 @@ class Toast(QWidget):
         set_shown(self._keycap, bool(key_hint))
         self._timer.start(round(seconds * 1000))
         self._row.activate()  # or its size would still be that of the words before
+        if replaced:
+            self._offset = 0.0
         self._place()  # before it shows, or the pointer is over it at a place where it never stands
         self.show()
         self.raise_()
-        if replaced:
-            self._slide(0.0)
-        else:
+        if not replaced:
             self._theme.motion.animate(self, self._slide, _SLIDE, 0, TOAST_IN)
         announce(self, spoken or (f"{title}. {detail}" if detail else title))
 

@@ -56,6 +56,7 @@ class LogRows(QWidget):
         if hidden != self._hidden:
             self._hidden = hidden
             self._more.setText(n_("{n} more", "{n} more", hidden).format(n=number(hidden)))
+            self._more.adjustSize()
         if shown == self._lines:
             return
         before, self._lines = self._lines, shown
@@ -78,15 +79,16 @@ class LogRows(QWidget):
         """One line more on top: the others move down in one piece, with the picture there is of them."""
         height = LogRow.height_in(self._theme)
         for gone in before[len(self._lines) - 1 :]:
-            self._put_away(self._rows.pop(gone.uid))
+            self._put_away(self._rows.pop(gone.uid), soon_back=True)
         self.scroll(0, height)
         self._settle()
         self._take_row(line, fresh=True).setGeometry(0, 0, self.width(), height)
         self._fit()
 
-    def _put_away(self, row: LogRow) -> None:
+    def _put_away(self, row: LogRow, *, soon_back: bool = False) -> None:
         """Keeps a row for the next line; to make one takes longer than to show another line in it."""
-        row.hide()
+        if not soon_back or row.active:  # focus and pointer do not go with it
+            row.hide()
         self._spare.append(row)
 
     def _settle(self) -> None:
@@ -109,7 +111,8 @@ class LogRows(QWidget):
         if fresh:
             self._fresh = row
         self.setTabOrder(self, row)  # the newest comes first, also for the keyboard
-        row.show()
+        if row.isHidden():
+            row.show()
         return row
 
     def _new_row(self) -> LogRow:
@@ -130,7 +133,7 @@ class LogRows(QWidget):
         """Is as high as the rows, with what else there is below them."""
         top = LogRow.height_in(self._theme) * len(self._lines)
         if not self._more.isHidden():
-            self._more.setGeometry(0, top, self._more.sizeHint().width(), self._more.sizeHint().height())
+            self._more.move(0, top)
             top += self._more.height()
         if self.minimumHeight() != top:
             self.setMinimumHeight(top)
