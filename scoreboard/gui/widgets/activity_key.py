@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -88,8 +89,6 @@ class ActivityKey(QAbstractButton):
         self._compact, self._paused = compact, paused
         self._warmth = Glide(self, theme.motion, KEY_WARMTH)
         self._focus = KeyboardFocus(self)
-        # Painted to its edges, so that nothing under it need be painted; it stands on the page.
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._ground = Ground(theme.color("window"))
         self._asked = False
         self._hold = QTimer(self)
@@ -203,6 +202,11 @@ class ActivityKey(QAbstractButton):
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Painted to its edges, so that nothing under it need be painted. Fusion takes this from new buttons.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell()
@@ -242,11 +246,13 @@ class ActivityKey(QAbstractButton):
             self,
             look,
             lambda painter: self._draw(painter, row, body, heat, hover=hover, focused=focused),
+            lambda painter: self._paint_tally(painter, row.tally.translated(body.topLeft())),
         )
-        with smooth_painter(self) as painter:
-            if not self.isEnabled():
-                painter.setOpacity(0.45)
-            paint_tally(painter, self._theme, row.tally.translated(body.topLeft()), self._count, self._hue)
+
+    def _paint_tally(self, painter: QPainter, box: QRectF) -> None:
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        paint_tally(painter, self._theme, box, self._count, self._hue)
 
     def _draw(
         self, painter: QPainter, row: TopRow, body: QRectF, heat: float, *, hover: bool, focused: bool

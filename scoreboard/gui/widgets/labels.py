@@ -37,8 +37,9 @@ class PlainLabel(QLabel):
 
     def set_color(self, color: str) -> None:
         """Takes a colour name of the theme."""
+        self._color = self._theme.color(color)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(color))
+        palette.setColor(QPalette.ColorRole.WindowText, self._color)
         self.setPalette(palette)
 
     def setText(self, text: str) -> None:  # noqa: N802
@@ -59,6 +60,7 @@ class SteadyLabel(PlainLabel):
     def __init__(self, theme: Theme, role: Role, color: str, weight: int | None) -> None:
         super().__init__(theme, role, color, weight)
         self._text = ""
+        self._flags: int | None = None
 
     def text(self) -> str:
         return self._text
@@ -80,9 +82,11 @@ class SteadyLabel(PlainLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else 0
-        painter.drawText(self.contentsRect(), self.alignment() | wrap, self._text)
+        painter.setPen(self._color)
+        if self._flags is None:
+            wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag(0)
+            self._flags = self.alignment().value | wrap.value
+        painter.drawText(self.contentsRect(), self._flags, self._text)
         painter.end()
 
 

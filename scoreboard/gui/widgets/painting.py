@@ -156,9 +156,17 @@ class Ground:
         self._made_for: object = None
 
     def paint(
-        self, event: QPaintEvent, widget: QWidget, look: object, draw: Callable[[QPainter], None]
+        self,
+        event: QPaintEvent,
+        widget: QWidget,
+        look: object,
+        draw: Callable[[QPainter], None],
+        over: Callable[[QPainter], None] | None = None,
     ) -> None:
-        """Draws the picture where the event asks for it; `draw` makes it when size or `look` are new."""
+        """Draws the picture where the event asks for it; `draw` makes it when size or `look` are new.
+
+        `over` draws what is not kept.
+        """
         made_for = (widget.size(), widget.devicePixelRatioF(), look)
         if made_for != self._made_for:
             self._made_for = made_for
@@ -174,6 +182,9 @@ class Ground:
             box = QRectF(asked)
             source = QRectF(box.topLeft() * ratio, box.size() * ratio)
             painter.drawPixmap(box, self._picture, source)
+        if over is not None:
+            painter.setRenderHints(_SMOOTH)
+            over(painter)
         painter.end()
 
 

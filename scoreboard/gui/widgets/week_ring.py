@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.motion import COUNT_UP, FILL, Glide
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.painting import CENTER, Ground, fit, paint_text, smooth_painter
+from scoreboard.gui.widgets.painting import CENTER, Ground, fit, paint_text
 from scoreboard.i18n import number
 
 _HALF_GAP = 2.6
@@ -84,9 +84,7 @@ class WeekRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = (min(2.0, self._turn.value), self._tick.value, self._pace is not None and self._target > 0)
-        self._ground.paint(event, self, look, self._paint_ring)
-        with smooth_painter(self) as painter:
-            self._paint_words(painter)
+        self._ground.paint(event, self, look, self._paint_ring, self._paint_words)
 
     @property
     def _stroke(self) -> float:

@@ -35,7 +35,7 @@ class DaysWon(Card):
     day_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__(theme, on="window")
         self._theme = theme
         self._shown: tuple[object, ...] = ()
         self._count = Badge(theme, "", icon="sun", color="won_text", ground="won_soft")

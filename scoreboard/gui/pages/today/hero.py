@@ -37,7 +37,7 @@ class Hero(Card):
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         padding = (20, 10, 20, 11) if frame.small_hero else (22, 18, 22, 18)
-        super().__init__(theme, padding=padding)
+        super().__init__(theme, padding=padding, on="window")
         self._theme, self._frame = theme, frame
         self._ring: WeekRing | None = None
         self._ring_values: tuple[object, ...] = ()

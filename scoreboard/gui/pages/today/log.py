@@ -161,7 +161,7 @@ class LogCard(Card):
     undo_last_wanted = Signal()
 
     def __init__(self, theme: Theme, rows: LogRows) -> None:
-        super().__init__(theme, padding=(8, 14, 8, 8))
+        super().__init__(theme, padding=(8, 14, 8, 8), on="window")
         self.rows = rows
         self._title = plain_label(theme, role="section", elide=True)
         self._points = plain_label(theme, role="strong", color="accent", steady=True, align=RIGHT)
@@ -217,7 +217,7 @@ class LogStrip(Card):
     undo_last_wanted = Signal()
 
     def __init__(self, theme: Theme, rows: LogRows) -> None:
-        super().__init__(theme, padding=(6, 3, 12, 4))
+        super().__init__(theme, padding=(6, 3, 12, 4), on="window")
         self.rows = rows
         self._theme = theme
         self._title = push_button(theme, "", "quiet", icon="chevron-right")
