@@ -41,8 +41,10 @@ class LogRows(QWidget):
         self._spare: list[LogRow] = []
         self._fresh: LogRow | None = None
         self._most, self._hidden = MOST_ROWS, 0
-        # Painted to its edges, so that Qt moves the picture of the rows when one comes in above them.
+        # Painted to its edges, so that Qt moves the picture of the rows when one comes in above them, and keeps
+        # it when there is more room below them.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._more = push_button(theme, "", "link")
         self._more.clicked.connect(self._show_all)
         self._more.hide()
@@ -62,7 +64,7 @@ class LogRows(QWidget):
         before, self._lines = self._lines, shown
         known = {line.uid: line for line in before}
         new = fresh and bool(shown) and shown[0].uid not in known
-        if new and shown[1:] == before[: len(shown) - 1]:
+        if new and self.isVisible() and shown[1:] == before[: len(shown) - 1]:
             self._push(before, shown[0])
             return
         stay = {line.uid for line in shown if known.get(line.uid) == line}
