@@ -41,8 +41,8 @@ class LogRows(QWidget):
         self._spare: list[LogRow] = []
         self._fresh: LogRow | None = None
         self._most, self._hidden = MOST_ROWS, 0
-        # Painted to its edges, so that Qt moves the picture of the rows when one comes in above them, and keeps
-        # it when there is more room below them.
+        # Painted to its edges, so that Qt moves the picture of the rows when one comes in above them. It is
+        # kept when the log grows.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._more = push_button(theme, "", "link")
