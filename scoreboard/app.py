@@ -55,7 +55,8 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     single = Single(paths.data_dir)
     if not single.claim():
         return 0
-    appearance = Appearance(app, settings.theme, settings.text_size, motion_wanted(settings.motion))
+    motion = motion_wanted(settings.motion)
+    appearance = Appearance(app, settings.theme, settings.text_size, motion, plain=settings.plain)
     guard = CrashGuard(paths.log_file, appearance.theme, app)
     guard.install()
     opened: list[Store] = []

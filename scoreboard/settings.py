@@ -62,6 +62,21 @@ class Settings:
     sound: bool = False
     """Whether a won day is heard."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is numbers only, and no game."""
+        return self.play == "plain"
+
+    @property
+    def celebrates(self) -> bool:
+        """Whether something moves, floats or sounds when a thing is won."""
+        return self.play == "full"
+
+    @property
+    def shows_streaks(self) -> bool:
+        """Whether streaks and reserve days are shown."""
+        return self.streaks and not self.plain
+
 
 _VALID: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in ("en", "nl", "de", "fr"),

@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from scoreboard.domain.achievements import Reward
 from scoreboard.domain.goals import DayStanding, WeekStanding
-from scoreboard.domain.rules import Activity, Deliverable
+from scoreboard.domain.rules import Activity, Deliverable, ReserveNote, WinBy
 from scoreboard.errors import DataBusy, DiskFull, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
 from scoreboard.service.journal import Logged
+from scoreboard.service.rewards import Taken
 from scoreboard.service.states import LogLine
 from scoreboard.store.lines import Kept
-from scoreboard.wording import feat, kept_words
+from scoreboard.wording import day_words, feat, kept_words
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,17 @@ def finished(done: Done[Any], *, doubted: bool = False) -> Message:
             return Message(_("Put away: {name}").format(name=piece.name))
         case Deliverable() as piece:
             return Message(_("Saved: {name}").format(name=piece.name))
+        case Taken() as taken:
+            return Message(_("Yours: {name}").format(name=taken.reward.name), icon="gift", hue="amber")
+        case Reward() as reward:
+            title = _("Put away: {name}") if reward.archived else _("Saved: {name}")
+            return Message(title.format(name=reward.name), icon="gift", hue="amber")
+        case ReserveNote(declined=True) as note:
+            return Message(
+                _("{day} stays open").format(day=day_words(note.day)), icon="umbrella", hue="ocean"
+            )
+        case ReserveNote() as note:
+            return Message(_("Noted: {day}").format(day=day_words(note.day)), icon="umbrella", hue="ocean")
         case Activity() as activity:
             title = _("Put away: {name}") if activity.archived else _("Saved: {name}")
             return Message(title.format(name=activity.name), icon=activity.icon, hue=activity.color)
@@ -66,7 +79,9 @@ def undone(done: Done[Any]) -> Message:
             return _line(line)
         case Kept() as waiting:
             return Message(_("Waits again: {name}").format(name=kept_words(waiting.entry)), icon="undo-2")
-        case Activity() | Deliverable():
+        case Taken() as taken:
+            return Message(_("It waits again: {name}").format(name=taken.reward.name), icon="undo-2")
+        case Activity() | Deliverable() | Reward():
             return Message(_("Taken back: {name}").format(name=done.value.name), icon="undo-2")
     return Message(_("Taken back"), icon="undo-2")
 
@@ -138,7 +153,7 @@ def _signed(value: Fraction) -> str:
 
 
 def _left(day: DayStanding) -> str:
-    if day.off or day.won:
+    if day.off or day.won or (day.win_by is WinBy.MINI_GOALS and day.mini_goals_met is not None):
         return ""
     return _("{n} to go").format(n=number(day.goal - day.points))
 

@@ -31,7 +31,7 @@ from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
-from scoreboard.gui.pages import PAGES
+from scoreboard.gui.pages import PAGES, pages_of
 from scoreboard.gui.problems import Trouble, trouble
 from scoreboard.gui.shell import Shell
 from scoreboard.gui.shortcuts import KeyList, Shortcut, install, page_keys, shown
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         old, focus = self.shell, _focus_name(QApplication.focusWidget())
         if old is not None:
             self._days |= {key: page.shown_day() for key, page in old.pages.items()}
-        shell = Shell(self._surroundings(), PAGES)
+        shell = Shell(self._surroundings(), pages_of(self.settings))
         shell.page_made.connect(self._page_made)
         shell.gone_to.connect(self._gone_to)
         shell.pad_wanted.connect(self.show_pad)
@@ -252,15 +252,17 @@ class MainWindow(QMainWindow):
         before = self.settings
         self.settings = replace(chosen, **{key: getattr(before, key) for key in _OWN})
         self._store_settings()
-        look = (chosen.theme, chosen.text_size, chosen.motion)
+        look = (chosen.theme, chosen.text_size, chosen.motion, chosen.plain)
         new_language = chosen.language != before.language
         if new_language:
             i18n.set_language(chosen.language or self._usual_language)
             self._speak()
         theme = self._appearance.theme
-        if look != (before.theme, before.text_size, before.motion):
+        if look != (before.theme, before.text_size, before.motion, before.plain):
             motion = motion_wanted(chosen.motion)
-            self._appearance.choose(chosen.theme, chosen.text_size, motion)
+            self._appearance.choose(chosen.theme, chosen.text_size, motion, plain=chosen.plain)
+        if chosen.plain != before.plain and self.live is not None:
+            self._install_shortcuts()  # the pages have other numbers
         if (new_language or chosen.name != before.name) and self._appearance.theme is theme:
             self._later.start()
         elif self._appearance.theme is theme:
@@ -459,7 +461,7 @@ class MainWindow(QMainWindow):
     def keys(self) -> list[Shortcut]:
         """Every key of the window with what it does, in the present language."""
         assert self.live is not None, "the board is open"
-        pages = [entry for entry in PAGES if not entry.low]
+        pages = [entry for entry in pages_of(self.settings) if not entry.low]
         return [
             Shortcut(("1–9, 0",), _("Log an activity, with its usual outcome")),
             Shortcut((shown("Shift+1"),), _("Ask how it went, then log")),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.theme import Theme
-from scoreboard.service.changes import EVERYTHING, Changed
+from scoreboard.service.changes import EVERYTHING, Changed, Done
 from scoreboard.settings import Settings
 
 
@@ -78,6 +78,9 @@ class Page(QWidget):
         """Takes a key that no widget wanted while the page is shown; answers whether it did."""
         return False
 
+    def celebrate(self, _done: Done[Any]) -> None:
+        """Lets one see the feats of a write. Called after it was shown, never while something is wrong."""
+
     def refresh(self) -> None:
         """Marks the page stale; it reads and shows its state now if visible, else when it is shown next."""
         self._stale = True
@@ -114,3 +117,5 @@ class PageEntry:
     icon: str
     make: Callable[[Surroundings], Page]
     low: bool = False
+    game: bool = False
+    """Whether it is left out where no game is wanted."""

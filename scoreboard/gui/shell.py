@@ -1,6 +1,7 @@
 """What the window holds: navigation, pages, the notice above them and the toast. Made anew for a new look."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from scoreboard.gui.widgets.nav_list import NavEntry, NavList
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.toast import Toast
 from scoreboard.i18n import _
+from scoreboard.service.changes import Done
 
 COMPACT_BELOW = 1200
 PAD = "pad"
@@ -169,6 +171,12 @@ class Shell(QWidget):
                 if self._notice_place.indexOf(one) < 0:
                     self._notice_place.addWidget(one)
                 one.setVisible(one is shown)
+
+    def celebrate(self, done: Done[Any]) -> None:
+        """Lets the page show the feats of a write, unless a notice says that something is wrong."""
+        shown = self._notice or self._standing
+        if shown is None or shown.kind != "danger":
+            self.page.celebrate(done)
 
     def _drop(self, notice: Notice) -> None:
         self._notice_place.removeWidget(notice)

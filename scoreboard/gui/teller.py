@@ -1,6 +1,7 @@
 """Answers every write where the seller looks: a toast for what was done, a notice for what could not be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from scoreboard.gui import answers
 from scoreboard.gui.entry_form import EntryForm, line_subject
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
+from scoreboard.gui.play import feats_shown
 from scoreboard.gui.problems import Trouble, trouble
 from scoreboard.gui.shell import Shell
 from scoreboard.gui.shortcuts import shown
@@ -63,6 +65,7 @@ class Teller(QObject):
             self._shell.clear_notice()
 
     def _finished(self, done: Done[Any]) -> None:
+        done = self._as_wanted(done)
         logged = done.value
         doubted = isinstance(logged, Logged) and self._live.doubts(logged.line.day, logged.line.day)
         message = self._with_kept(answers.finished(done, doubted=doubted), done)
@@ -72,9 +75,20 @@ class Teller(QObject):
             self._say(message, _("Add amount…"), "", partial(self._add_amount, logged.line))
         else:
             self._say_undoable(message)
+        self._celebrate(done)
 
     def _edited(self, done: Done[Any]) -> None:
+        done = self._as_wanted(done)
         self._say_undoable(self._with_kept(answers.edited(done), done))
+        self._celebrate(done)
+
+    def _as_wanted(self, done: Done[Any]) -> Done[Any]:
+        """The write with the feats that the settings let one see."""
+        return replace(done, feats=feats_shown(done.feats, self._surroundings().settings))
+
+    def _celebrate(self, done: Done[Any]) -> None:
+        if self._shell is not None and done.feats and done.kept is None:
+            self._shell.celebrate(done)
 
     def _with_kept(self, message: answers.Message, done: Done[Any]) -> answers.Message:
         """The message; of an entry that waits beside the database also that it does, and how many do."""

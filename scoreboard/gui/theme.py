@@ -106,6 +106,8 @@ class Theme:
     floating_shadow: float = 1.0
     text_size: int = 100
     motion: Motion = field(default_factory=Motion)
+    plain: bool = False
+    """Numbers only: no sun, no rays."""
 
     @property
     def dark(self) -> bool:
@@ -236,7 +238,12 @@ _PALETTE: Mapping[QPalette.ColorRole, str] = {
 
 
 def load_theme(
-    name: Literal["light", "dark"], *, text_size: int = 100, motion: bool = True, high_contrast: bool = False
+    name: Literal["light", "dark"],
+    *,
+    text_size: int = 100,
+    motion: bool = True,
+    high_contrast: bool = False,
+    plain: bool = False,
 ) -> Theme:
     """Reads one theme file. High contrast draws what was won in the deeper marigold."""
     with resource("themes", f"{name}.toml").open("rb") as file:
@@ -252,6 +259,7 @@ def load_theme(
         floating_shadow=data["shadow"]["floating"],
         text_size=min(LARGEST_TEXT, max(SMALLEST_TEXT, text_size)),
         motion=Motion(motion),
+        plain=plain,
     )
 
 
@@ -318,10 +326,17 @@ class Appearance(QObject):
     changed = Signal()
 
     def __init__(
-        self, app: QApplication, choice: Choice = "auto", text_size: int = 100, motion: bool = True
+        self,
+        app: QApplication,
+        choice: Choice = "auto",
+        text_size: int = 100,
+        motion: bool = True,
+        *,
+        plain: bool = False,
     ) -> None:
         super().__init__(app)
         self._app, self._choice, self._text_size, self._motion = app, choice, text_size, motion
+        self._plain = plain
         load_fonts()
         app.setStyle("Fusion")
         self._tell_desktop()
@@ -333,9 +348,15 @@ class Appearance(QObject):
             hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
     def choose(
-        self, choice: Choice | None = None, text_size: int | None = None, motion: bool | None = None
+        self,
+        choice: Choice | None = None,
+        text_size: int | None = None,
+        motion: bool | None = None,
+        *,
+        plain: bool | None = None,
     ) -> None:
         """Changes what is given and leaves the rest."""
+        self._plain = self._plain if plain is None else plain
         self._choice = self._choice if choice is None else choice
         self._text_size = self._text_size if text_size is None else text_size
         self._motion = self._motion if motion is None else motion
@@ -364,6 +385,7 @@ class Appearance(QObject):
             text_size=self._text_size,
             motion=self._motion,
             high_contrast=contrast,
+            plain=self._plain,
         )
 
     def _refresh(self) -> None:

@@ -37,6 +37,8 @@ def chosen(page: SettingsPage) -> list[Settings]:
         ("look", 2, "theme", "dark"),
         ("text_size", 4, "text_size", 150),
         ("motion", 2, "motion", "off"),
+        ("play", 1, "play", "calm"),
+        ("play", 2, "play", "plain"),
     ],
 )
 def test_a_choice_is_told_at_once(
@@ -47,6 +49,18 @@ def test_a_choice_is_told_at_once(
     assert isinstance(segments, Segmented)
     click(options_of(segments)[place])
     assert [getattr(one, field) for one in told] == [value]
+
+
+def test_streaks_can_be_hidden(page: SettingsPage) -> None:
+    told = chosen(page)
+    click(page.streaks)
+    assert [one.streaks for one in told] == [False]
+
+
+def test_without_a_game_there_are_no_streaks_to_hide(page: SettingsPage) -> None:
+    page.settings = Settings(play="plain")
+    page.refresh()
+    assert not page.streaks.isEnabled()
 
 
 def test_a_language_is_told(page: SettingsPage) -> None:

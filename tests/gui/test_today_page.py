@@ -15,6 +15,7 @@ from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.pages.today.days import _Day as DayButton
 from scoreboard.gui.widgets.activity_key import ActivityKey
 from scoreboard.gui.widgets.chip import Chip
+from scoreboard.gui.widgets.day_sun import DaySun
 from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.notice import Notice
@@ -37,6 +38,7 @@ Make = Callable[[int, int], TodayPage]
 def make(qtbot: QtBot, around: Surroundings) -> Make:
     def build(width: int, height: int) -> TodayPage:
         page = TodayPage(around)
+        page.live.finished.connect(page.celebrate)
         qtbot.addWidget(page)
         page.compose(width, height)
         page.resize(width - 212, height)
@@ -244,11 +246,17 @@ def test_the_calendar_chooses_a_day(page: TodayPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.shown_day() == date(2026, 9, 1))
 
 
-def test_winning_the_live_day_is_celebrated_once(page: TodayPage) -> None:
+def sun(page: TodayPage) -> DaySun:
+    assert isinstance(page.hero.sun, DaySun)
+    return page.hero.sun
+
+
+def test_winning_the_live_day_is_celebrated_once(page: TodayPage, qtbot: QtBot) -> None:
     celebrated: list[bool] = []
-    page.hero.sun.celebrated.connect(lambda: celebrated.append(True))
+    sun(page).celebrated.connect(lambda: celebrated.append(True))
     for _ in range(4):
         page.log("quote")
+    qtbot.wait(1)
     assert celebrated == [True]
     assert "Day won" in texts(page)
     page.live.undo()
@@ -256,12 +264,13 @@ def test_winning_the_live_day_is_celebrated_once(page: TodayPage) -> None:
     assert "Win the day" in texts(page)
 
 
-def test_a_day_of_the_past_is_won_quietly(page: TodayPage) -> None:
+def test_a_day_of_the_past_is_won_quietly(page: TodayPage, qtbot: QtBot) -> None:
     celebrated: list[bool] = []
-    page.hero.sun.celebrated.connect(lambda: celebrated.append(True))
+    sun(page).celebrated.connect(lambda: celebrated.append(True))
     page.show_day(date(2026, 9, 15))
     for _ in range(3):
         page.log("quote")
+    qtbot.wait(1)
     assert "Day won" in texts(page)
     assert celebrated == []
 
@@ -412,6 +421,7 @@ def test_a_doubted_week_wins_nothing_and_says_why(page: TodayPage, board: Scoreb
     live.changed.emit(EVERYTHING)
     page.log("quote")
     assert board.screens.today().day.standing.won
+    assert isinstance(page.hero.sun, DaySun)
     assert not page.hero.sun.won
     assert page.hero.sun.moment == 1, "nothing is celebrated"
     said = texts(page)

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -404,3 +406,31 @@ def test_an_earlier_week_that_is_doubted_is_marked_among_the_last_ones(make: Mak
     page.explain(Pick(Figure.EARLIER, before))
     assert page.receipt.slip is not None
     assert "may be wrong" in page.receipt.slip.text()
+
+
+def test_constancy_comes_after_the_page_and_says_what_it_is(make: Make, qtbot: QtBot) -> None:
+    page = make()
+    assert not page.constancy.isVisible()
+    qtbot.waitUntil(page.constancy.isVisible, timeout=10000)
+    said = [one.text() for one in page.constancy.findChildren(QLabel) if one.isVisible()]
+    assert "100%" in said
+    assert any(text.startswith("How near your finished weeks came") for text in said)
+    assert "2, at best 2" in said
+    assert "Weeks in a row" in said
+
+
+@pytest.mark.parametrize(("values", "shown"), [({"streaks": False}, True), ({"play": "plain"}, False)])
+def test_constancy_shows_what_is_wanted(
+    make: Make, qtbot: QtBot, values: dict[str, Any], shown: bool
+) -> None:
+    page = make()
+    page.settings = replace(page.settings, **values)
+    if shown:
+        qtbot.waitUntil(page.constancy.isVisible, timeout=10000)
+        said = [one.text() for one in page.constancy.findChildren(QLabel) if one.isVisible()]
+        assert "Days in a row" not in said
+    else:
+        page._look_back()
+        assert QThreadPool.globalInstance().waitForDone(5000)
+        qtbot.wait(1)
+        assert not page.constancy.isVisible()

@@ -58,7 +58,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
             set_up_folder(paths.data_dir)
         kept = settings.load(paths.settings_file)
         set_language(kept.language or "en")
-        appearance = Appearance(qapp, kept.theme, kept.text_size, motion=False)
+        appearance = Appearance(qapp, kept.theme, kept.text_size, motion=False, plain=kept.plain)
         window = MainWindow(open_board, appearance, paths, kept, clock)
         qtbot.addWidget(window)
         windows.append(window)

@@ -15,6 +15,7 @@ from scoreboard import settings
 from scoreboard.errors import NoAccess
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.main_window import MainWindow
+from scoreboard.gui.pages import pages_of
 from scoreboard.gui.pages.settings import SettingsPage
 from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.recovery import ClosedPage
@@ -295,7 +296,9 @@ def test_the_list_of_keys(open_window: OpenWindow) -> None:
 def test_every_page_opens_and_is_reached_by_its_key(open_window: OpenWindow) -> None:
     window = open_window(width=900, height=600)
     assert window.shell is not None
-    for number, page in ((2, "week"), (3, "rules"), (1, "today")):
+    pages = [entry.key for entry in pages_of(window.settings) if not entry.low]
+    assert pages[:2] == ["today", "week"]
+    for number, page in (*enumerate(pages[1:], start=2), (1, "today")):
         type_keys(window, Qt.Key(Qt.Key.Key_0 + number), CONTROL)
         assert window.shell.current == page
         assert window.shell.page.isVisible()

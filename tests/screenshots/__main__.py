@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -20,6 +21,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from scoreboard.domain.achievements import WonBy
+from scoreboard.domain.entries import Money
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import set_language
@@ -59,7 +62,7 @@ class Shot:
 def shots() -> Iterator[Shot]:
     """Every picture of one scale."""
     for theme, language, size in product(THEMES, LANGUAGES, SIZES):
-        for page in ("today", "week", "rules", "settings"):
+        for page in ("today", "week", "rewards", "rules", "settings"):
             yield Shot("full", page, theme, language, size)
         if size == SIZES[0]:
             yield Shot("full", "pad", theme, language, size)
@@ -67,6 +70,7 @@ def shots() -> Iterator[Shot]:
         yield Shot("empty", "week", theme, language, size)
     for size in SIZES:
         yield Shot("long", "today", "light", "en", size)
+        yield Shot("plain", "today", "light", "en", size)
         yield Shot("long", "rules", "light", "en", size)
         for language in ("en", "nl", "de", "fr"):
             yield Shot("new", "welcome", "light", language, size)
@@ -75,8 +79,11 @@ def shots() -> Iterator[Shot]:
 def take(app: QApplication, shot: Shot, file: Path) -> None:
     """Open the window, let it come to rest and keep its picture."""
     set_language(shot.language)
-    appearance = Appearance(app, shot.theme, 100, motion=False)
-    settings = Settings(language=shot.language, theme=shot.theme, name="Sanne de Vries", motion="off")
+    appearance = Appearance(app, shot.theme, 100, motion=False, plain=shot.content == "plain")
+    play: Literal["full", "plain"] = "plain" if shot.content == "plain" else "full"
+    settings = Settings(
+        language=shot.language, theme=shot.theme, name="Sanne de Vries", motion="off", play=play
+    )
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(Path(folder))
         with closing(Store.open(paths.database)) as store:
@@ -102,8 +109,10 @@ def prepare(board: Scoreboard, shot: Shot) -> None:
     """Fill the folder: nothing, a rulebook, a seller of twelve weeks, or names as long as they get."""
     if shot.content == "empty":
         board.set_up(starter("b2b-services"), language=shot.language, target=Fraction(40))
-    elif shot.content in ("full", "long"):
+    elif shot.content in ("full", "long", "plain"):
         fill(board, weeks=12, language=shot.language)
+        board.rewards.add("A good coffee", WonBy.DAY, Money(Decimal("4.50"), "EUR"))
+        board.rewards.add(LONG, WonBy.WEEK)
     if shot.content == "long":
         for number, one in enumerate(board.screens.activities()):
             board.rules.set_activity(one.activity.key, ActivityChange(name=f"{LONG} {number}"))

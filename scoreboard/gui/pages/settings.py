@@ -36,6 +36,7 @@ from scoreboard.wording import problem
 LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Français"}
 SIZES = (90, 100, 110, 125, 150)
 THEMES: tuple[Literal["auto", "light", "dark"], ...] = ("auto", "light", "dark")
+PLAYS: tuple[Literal["full", "calm", "plain"], ...] = ("full", "calm", "plain")
 MOTIONS: tuple[Literal["system", "on", "off"], ...] = ("system", "on", "off")
 USUAL_REMINDER = "16:00"
 _WIDTH = 760
@@ -66,6 +67,7 @@ class SettingsPage(Page):
         self._column.addWidget(plain_label(self.theme, _("Settings"), "title"))
         self._you()
         self._look()
+        self._game()
         self._money()
         self._beside()
         self._data()
@@ -134,6 +136,27 @@ class SettingsPage(Page):
         self.motion = self._segments("motion", _("Motion"), [_("As the system"), _("On"), _("Off")])
         self.motion.changed.connect(lambda place: self._take(motion=MOTIONS[place]))
         self._row(card, _("Motion"), self.motion, _("Off: everything jumps to where it belongs."))
+
+    def _game(self) -> None:
+        card = self._card(_("Game"))
+        self.play = self._segments("play", _("Level of play"), [_("Full"), _("Calm"), _("Plain")])
+        self.play.changed.connect(lambda place: self._take(play=PLAYS[place]))
+        self._row(card, _("Level of play"), self.play, _("A click counts the same at every level."))
+        levels = (
+            _("Full: what you win gets a short moment of celebration."),
+            _("Calm: the same game without celebrations."),
+            _("Plain: points, goals and targets. No suns, streaks, rewards or campaign colours."),
+        )
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for says in levels:
+            lines.addWidget(plain_label(self.theme, says, "small", "text3", wrap=True))
+        card.body.addLayout(lines)
+        self.streaks = Switch(self.theme, _("Streaks"))
+        self.streaks.setObjectName("streaks")
+        self.streaks.clicked.connect(lambda on: self._take(streaks=on))
+        says = _("Days in a row and the reserve days that keep them. Hidden, they are still counted.")
+        self._row(card, _("Streaks"), self.streaks, says)
 
     def _segments(self, key: str, name: str, options: list[str]) -> Segmented:
         segments = Segmented(self.theme, options, accessible_name=name)
@@ -217,6 +240,9 @@ class SettingsPage(Page):
         self.language.setCurrentIndex(max(0, self.language.findData(chosen.language)))
         self.look.set_current(THEMES.index(chosen.theme))
         self.motion.set_current(MOTIONS.index(chosen.motion))
+        self.play.set_current(PLAYS.index(chosen.play))
+        self.streaks.setChecked(chosen.streaks)
+        self.streaks.setEnabled(not chosen.plain)
         nearest = min(SIZES, key=lambda size: abs(size - chosen.text_size))
         self.text_size.set_current(SIZES.index(nearest))
         self.pad.setChecked(chosen.pad)

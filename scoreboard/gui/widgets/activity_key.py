@@ -21,6 +21,7 @@ from scoreboard.gui.theme import Theme, mix
 from scoreboard.gui.widgets.labels import set_tooltip
 from scoreboard.gui.widgets.painting import (
     CENTER,
+    RIGHT,
     Ground,
     KeyboardFocus,
     keycap_width,
@@ -52,9 +53,10 @@ class TopRow(NamedTuple):
 
 
 class ActivityKey(QAbstractButton):
-    """`ActivityKey(theme, name, hue, icon, points, digit="", factor="", factor_hue="rose", count=0,
+    """`ActivityKey(theme, name, hue, icon, points, digit="", factor="", factor_hue="rose", count=0, goal=(),
     has_outcomes=False, paused="", compact=False, accessible_name="", accessible_description="")`; all values
-    are texts as shown ("+3", "×2").
+    are texts as shown ("+3", "×2"). `goal` is the mini-goal instead of the tally, the longer text first
+    ("3 of 20", "3/20").
 
     Signals: `clicked` (mouse, Space, Enter or `click()`: the usual outcome) and `details_requested` (the
     chevron, right click, Shift+click, Shift+Enter, the menu key or a press of 400 ms: ask how it went). A
@@ -76,6 +78,7 @@ class ActivityKey(QAbstractButton):
         factor: str = "",
         factor_hue: str = "rose",
         count: int = 0,
+        goal: tuple[str, ...] = (),
         has_outcomes: bool = False,
         paused: str = "",
         compact: bool = False,
@@ -85,6 +88,7 @@ class ActivityKey(QAbstractButton):
         super().__init__()
         self._theme, self._hue, self._icon = theme, hue, icon
         self._digit, self._count, self._has_outcomes = digit, count, has_outcomes
+        self._goal = goal
         self._points, self._factor, self._factor_hue = points, factor, factor_hue
         self._compact, self._paused = compact, paused
         self._warmth = Glide(self, theme.motion, KEY_WARMTH)
@@ -105,9 +109,9 @@ class ActivityKey(QAbstractButton):
 
     # what it shows
 
-    def set_count(self, count: int, accessible_description: str = "") -> None:
-        """How often it was logged today."""
-        self._count = count
+    def set_count(self, count: int, accessible_description: str = "", goal: tuple[str, ...] = ()) -> None:
+        """How often it was logged today, and the mini-goal in words."""
+        self._count, self._goal = count, goal
         if accessible_description:
             self.setAccessibleDescription(accessible_description)
         self.update()
@@ -246,13 +250,17 @@ class ActivityKey(QAbstractButton):
             self,
             look,
             lambda painter: self._draw(painter, row, body, heat, hover=hover, focused=focused),
-            lambda painter: self._paint_tally(painter, row.tally.translated(body.topLeft())),
+            lambda painter: self._paint_count(painter, row.tally.translated(body.topLeft())),
         )
 
-    def _paint_tally(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_count(self, painter: QPainter, box: QRectF) -> None:
         if not self.isEnabled():
             painter.setOpacity(0.45)
-        paint_tally(painter, self._theme, box, self._count, self._hue)
+        if self._goal:
+            font, color = self._theme.font("small", 600), self._theme.color(self._hue)
+            paint_text(painter, box, self.goal_text(box.width()), font, color, RIGHT)
+        else:
+            paint_tally(painter, self._theme, box, self._count, self._hue)
 
     def _draw(
         self, painter: QPainter, row: TopRow, body: QRectF, heat: float, *, hover: bool, focused: bool
@@ -290,21 +298,28 @@ class ActivityKey(QAbstractButton):
         cap_width = keycap_width(theme, self._digit) if self._digit else 0.0
         keycap = QRectF(right - cap_width, middle - cap_height / 2, cap_width, cap_height)
         right -= cap_width + 8 if self._digit else 0
-        tally = QRectF(
-            right - tally_width(theme, self._count), middle - 7, tally_width(theme, self._count), 14
-        )
-        right = tally.left() - (4 if self._count else 0)
         points = QRectF(
             tile.right() + 9, tile.top(), text_width(self._points, theme.font("points", tabular=True)), side
         )
+        factor_width = text_width(self._factor, theme.font("caption", 700)) + 11 if self._factor else 0.0
+        room = right - points.right() - 6 - (factor_width + 5 if self._factor else 0)
+        width, height = tally_width(theme, self._count), 14.0
+        if self._goal:
+            width, height = text_width(self.goal_text(room), theme.font("small", 600)), theme.px(16)
+        tally = QRectF(right - width, middle - height / 2, width, height)
+        right = tally.left() - (4 if width else 0)
         factor = QRectF()
         if self._factor:
-            width = text_width(self._factor, theme.font("caption", 700)) + 11
-            factor = QRectF(points.right() + 5, middle - theme.px(9), width, theme.px(18))
+            factor = QRectF(points.right() + 5, middle - theme.px(9), factor_width, theme.px(18))
             if factor.right() > right:  # no room in the row: it hangs on the tile's lower edge instead
                 factor.moveCenter(QPointF(tile.center().x(), tile.bottom() - 1))
                 factor.moveLeft(max(6.0, factor.left()))
         return TopRow(tile, points, factor, tally, keycap)
+
+    def goal_text(self, room: float) -> str:
+        """The mini-goal as long as it may be."""
+        font = self._theme.font("small", 600)
+        return next((text for text in self._goal if text_width(text, font) <= room), self._goal[-1])
 
     def _paint_top_row(self, painter: QPainter, row: TopRow, body: QRectF, heat: float) -> None:
         theme = self._theme

@@ -25,6 +25,9 @@ class DayState(StrEnum):
 def paint_day_mark(painter: QPainter, theme: Theme, box: QRectF, state: DayState, share: float = 0.0) -> None:
     """Draws the mark into a square; `share` (0 to 1) of the rays are lit on TODAY."""
     center, radius = box.center(), box.width() / 2
+    if theme.plain and state in (DayState.WON, DayState.TODAY):
+        _paint_plain(painter, theme, center, radius, 1.0 if state is DayState.WON else share)
+        return
     ray = max(1.8, radius * 0.15)
     if state is DayState.WON:
         paint_sun(painter, theme, center, radius, lit=8, full=True, width=ray, inner=0.72, core=0.52)
@@ -46,6 +49,20 @@ def paint_day_mark(painter: QPainter, theme: Theme, box: QRectF, state: DayState
         )
         half = QPointF(radius * 0.2, 0)
         painter.drawLine(center - half, center + half)
+
+
+def _paint_plain(painter: QPainter, theme: Theme, center: QPointF, radius: float, share: float) -> None:
+    """What the sun is to others: a check, or as much of a ring as is there."""
+    if share >= 1:
+        _disc(painter, theme, center, radius * 0.7, "accent")
+        side = radius * 0.86
+        icon = QRectF(center.x() - side / 2, center.y() - side / 2, side, side)
+        theme.paint_icon(painter, "check", icon, "on_accent", 2.6)
+        return
+    _ring(painter, theme, center, radius * 0.6, "track", 3)
+    box = QRectF(center.x() - radius * 0.6, center.y() - radius * 0.6, radius * 1.2, radius * 1.2)
+    painter.setPen(QPen(theme.color("accent"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawArc(box, 90 * 16, -round(share * 360 * 16))
 
 
 def _ring(painter: QPainter, theme: Theme, center: QPointF, radius: float, color: str, width: float) -> None:

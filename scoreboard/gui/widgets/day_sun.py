@@ -4,17 +4,17 @@ won.
 
 from math import ceil, pi, sin
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRadialGradient
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.motion import DAY_WON, LINEAR, RAY, Glide
 from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.glow import Glow
 from scoreboard.gui.widgets.painting import CENTER, fit, paint_sun, paint_text, smooth_painter
 from scoreboard.gui.widgets.week_ring import local_number
 
 _MOST_RAYS = 12
-_REST_WARMTH = 0.55
 _SWELL = 0.07
 _SWELL_ROOM = 1 + _SWELL
 _TINY = 90
@@ -41,14 +41,16 @@ class DaySun(QWidget):
         self._party.jump(1.0)
         self._party_from = 0.0
         self._fresh = True
-        self._glow: SunGlow | None = None
+        self._glow: Glow | None = None
         self.side = theme.gentle_px(size)
         room = round(self.side * _SWELL_ROOM)
         self.setFixedSize(room, room)
 
     def shine_on(self, card: QWidget) -> None:
         """Draws the glow of a won day on this card, behind what it holds; the sun must stand inside it."""
-        self._glow = SunGlow(self._theme, self, card)
+        self._glow = Glow(
+            self._theme, self, card, self.side * 0.56, lambda: self.moment, rests=lambda: self.won
+        )
 
     def set_values(
         self, points: float, goal: float | None, won: bool | None = None, caption: str = "", summary: str = ""
@@ -62,8 +64,7 @@ class DaySun(QWidget):
         if self._fresh:
             self._rays.jump(self._lit())
         else:
-            if before != self._lit():
-                self._party_from = before
+            self._party_from = before
             self._rays.set_duration(max(1, round(abs(self._lit() - before))) * RAY)
             self._rays.to(self._lit())
         self._fresh = False
@@ -108,7 +109,12 @@ class DaySun(QWidget):
 
     def _repaint_glow(self) -> None:
         if self._glow is not None:
-            self._glow.refresh()
+            self._glow.update()
+
+    def set_festive(self, festive: bool) -> None:
+        """Whether there is a glow at all."""
+        if self._glow is not None and self._glow.isHidden() == festive:
+            self._glow.setVisible(festive)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         moment = self.moment
@@ -155,78 +161,3 @@ class DaySun(QWidget):
         fit(small, self._caption, small.pixelSize(), disc * 0.92)
         caption_box = QRectF(0, center.y() + nominal * 0.28, self.width(), small.pixelSize() * 1.4)
         paint_text(painter, caption_box, self._caption, small, color, CENTER)
-
-
-class SunGlow(QWidget):
-    """The warmth of a won day behind the content of a card, with sixteen long rays while it is celebrated."""
-
-    def __init__(self, theme: Theme, sun: DaySun, card: QWidget) -> None:
-        super().__init__(card)
-        self._theme, self._sun, self._card = theme, sun, card
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setGeometry(card.rect())
-        self.lower()
-        self.refresh()
-        card.installEventFilter(self)
-        sun.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._card and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._card.rect())
-        elif (
-            watched is self._sun
-            and event.type() in (QEvent.Type.Paint, QEvent.Type.Move)
-            and self._sun.moment < 1
-        ):
-            self.refresh()
-        return False
-
-    def refresh(self) -> None:
-        """Shows the glow as it is now; without one it is not there, for all above it would be painted too."""
-        self.setVisible(self.warmth() > 0)
-        self.update()
-
-    def warmth(self) -> float:
-        """0 to 1: nothing while the day is open, full in the middle of the celebration, faint at rest."""
-        moment = self._sun.moment
-        if moment >= 1:
-            return _REST_WARMTH if self._sun.won and self._theme.motion.on else 0.0
-        return min(1.0, moment / 0.35) * (
-            1.0 if moment < 0.6 else 1 - (moment - 0.6) / 0.4 * (1 - _REST_WARMTH)
-        )
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        warmth = self.warmth()
-        if warmth <= 0:
-            return
-        with smooth_painter(self) as painter:
-            box = QRectF(self.rect()).adjusted(1, 1, -1, -2.5)
-            clip = QPainterPath()
-            clip.addRoundedRect(box, 13, 13)
-            painter.setClipPath(clip)
-            center = QPointF(self._sun.mapTo(self._card, self._sun.rect().center()))
-            strength = (0.26 if self._theme.dark else 0.34) * warmth
-            glow = QRadialGradient(center, 270)
-            glow.setColorAt(0, self._theme.color("won", strength))
-            glow.setColorAt(0.55, self._theme.color("won", strength * 0.36))
-            glow.setColorAt(1, self._theme.color("won", 0))
-            painter.fillRect(box, glow)
-            self._paint_long_rays(painter, center)
-
-    def _paint_long_rays(self, painter: QPainter, center: QPointF) -> None:
-        moment = self._sun.moment
-        run, fade = min(1.0, (moment - 0.12) / 0.6), 1 - max(0.0, (moment - 0.45) / 0.55)
-        if run <= 0 or fade <= 0:
-            return
-        start = self._sun.side * 0.56 + run * 6
-        for ray in range(16):
-            angle = -pi / 2 + 2 * pi * (ray + 0.5) / 16
-            # longer up and down than sideways, so that the words beside the sun stay clear
-            length = (6 + (22 if ray % 2 else 44) * abs(sin(angle)) ** 1.5) * run
-            if length < 5:
-                continue
-            direction = QPointF(sin(angle + pi / 2), sin(angle))
-            pen = QPen(self._theme.color("won", 0.62 * fade), 3.4 if ray % 2 else 4.4)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawLine(center + direction * start, center + direction * (start + length))

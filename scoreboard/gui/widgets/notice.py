@@ -77,6 +77,11 @@ class Notice(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(self._words)
 
+    @property
+    def kind(self) -> Kind:
+        """How serious it is."""
+        return self._kind
+
     def announce(self) -> None:
         """Lets a screen reader say it; call it when the notice comes up."""
         announce(self, self._words)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from scoreboard.gui.motion import COUNT_UP, FILL, Glide
+from scoreboard.gui.motion import COUNT_UP, DAY_WON, FILL, LINEAR, Glide
 from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.glow import Glow
 from scoreboard.gui.widgets.painting import CENTER, Ground, fit, paint_text
 from scoreboard.i18n import number
 
@@ -29,8 +30,11 @@ class WeekRing(QWidget):
 
     target None or 0: no target yet, the ring stays empty. pace None: no tick. caption stands under the number
     ("of 40 points"), summary is what a screen reader says. `format_value` writes the number (default: the
-    user's locale).
+    user's locale). `celebrate(color)` plays the moment of a reached target once, on the card that
+    `shine_on(card)` was told; `celebrated` is emitted at its end.
     """
+
+    celebrated = Signal()
 
     def __init__(
         self,
@@ -49,11 +53,30 @@ class WeekRing(QWidget):
         self._shown = Glide(self, theme.motion, COUNT_UP)
         self._turn = Glide(self, theme.motion, FILL)
         self._tick = Glide(self, theme.motion, FILL)
+        self._party = Glide(self, theme.motion, DAY_WON, LINEAR)
+        self._party.jump(1.0)
+        self._glow: Glow | None = None
         self._fresh = True
         self._ground = Ground()
         self.setFixedSize(theme.gentle_px(size), theme.gentle_px(size))
 
     _pace: float | None
+
+    def shine_on(self, card: QWidget) -> None:
+        """Draws the glow of a reached target on this card; the ring must stand inside it."""
+        self._glow = Glow(self._theme, self, card, self.width() * 0.52, lambda: self.moment)
+        self.destroyed.connect(self._glow.deleteLater)
+
+    def celebrate(self, color: str = "") -> None:
+        """Plays the moment of a reached target in the ring's colour or another one."""
+        if self._glow is not None:
+            self._glow.color = color or self._color
+        self._party.play(0.0, 1.0, self.celebrated.emit)
+
+    @property
+    def moment(self) -> float:
+        """Where the celebration is, 0 to 1; 1 is rest."""
+        return self._party.value
 
     def set_values(
         self,

@@ -1,5 +1,6 @@
 """The ring and the sun show what they are given, move there once, and look the same on every screen."""
 
+from dataclasses import replace
 from math import cos, pi, sin
 
 import pytest
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.day_mark import DayMark, DayState
-from scoreboard.gui.widgets.day_sun import DaySun, SunGlow
+from scoreboard.gui.widgets.day_sun import DaySun
+from scoreboard.gui.widgets.glow import Glow
 from scoreboard.gui.widgets.progress_bar import ProgressBar
 from scoreboard.gui.widgets.week_ring import WeekRing
 from tests.gui.widgets.support import amount, near, picture, put
@@ -212,7 +214,7 @@ def test_without_motion_the_final_picture_comes_at_once(qtbot: QtBot, still: The
     with qtbot.waitSignal(sun.celebrated):
         sun.celebrate()
     assert sun.moment == 1
-    assert card.findChildren(SunGlow)[0].warmth() == 0
+    assert card.findChildren(Glow)[0].warmth() == 0
 
 
 def test_the_glow_lies_behind_the_content_and_lets_clicks_through(qtbot: QtBot, moving: Theme) -> None:
@@ -224,7 +226,7 @@ def test_the_glow_lies_behind_the_content_and_lets_clicks_through(qtbot: QtBot, 
     card.resize(600, 300)
     card.show()
     sun.set_values(8, 8)
-    glow = card.findChildren(SunGlow)[0]
+    glow = card.findChildren(Glow)[0]
     assert glow.geometry() == QRect(0, 0, 600, 300)
     stacked = [child for child in card.children() if isinstance(child, QWidget)]
     assert stacked.index(glow) < stacked.index(sun)
@@ -251,6 +253,18 @@ def test_day_marks_can_be_told_apart_without_colour(qtbot: QtBot, each: Theme) -
             assert alike or len(first ^ second) > 0.3 * min(len(first), len(second))
     won, today = (picture(mark) for mark in (DayMark(each, DayState.WON), DayMark(each, DayState.TODAY, 0.5)))
     assert not near(won.pixelColor(16, 16), today.pixelColor(16, 16), 60)
+
+
+def test_day_marks_can_be_told_apart_without_a_sun(qtbot: QtBot, each: Theme) -> None:
+    plain = replace(each, plain=True)
+    seen = []
+    for state in DayState:
+        mark = DayMark(plain, state, 0.5, 36)
+        qtbot.addWidget(mark)
+        shape = picture(mark).convertToFormat(QImage.Format.Format_Grayscale8)
+        seen.append(bytes(shape.constBits()))
+        assert amount(picture(mark), each.color("won")) == 0
+    assert len(set(seen)) == len(seen)
 
 
 def test_a_day_mark_says_its_day_as_text(qtbot: QtBot, still: Theme) -> None:

@@ -1,13 +1,16 @@
 """The page one works on: what today scored, what wins it, and a key for everything worth points."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from scoreboard.domain.achievements import Feat
+from scoreboard.domain.rules import ReserveNote
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui.digits import How, digit_of
 from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
@@ -20,6 +23,9 @@ from scoreboard.gui.pages.today.header import Header
 from scoreboard.gui.pages.today.hero import Hero
 from scoreboard.gui.pages.today.keys import KeyGrid
 from scoreboard.gui.pages.today.log import LogCard, LogRows, LogStrip
+from scoreboard.gui.pages.today.morning import Morning, MorningCard
+from scoreboard.gui.pages.today.morning_words import asks
+from scoreboard.gui.play import today_shown
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.reading_order import follow_reading_order
 from scoreboard.gui.widgets.buttons import push_button
@@ -27,7 +33,7 @@ from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
-from scoreboard.service.states import TodayState
+from scoreboard.service.states import Digest, TodayState
 from scoreboard.wording import problem
 
 _AFTER_CLICK = 150
@@ -44,16 +50,25 @@ class TodayPage(Page):
         self._around = around
         self._day: date | None = None
         self._state: TodayState | None = None
+        self._mornings = Morning()
+        self._digest: Digest | None = None
+        self._asked: date | None = None
+        """The open day that the card is about, until it is put away."""
         self._frame: Frame | None = None
         self._reading = QTimer(self, interval=_AFTER_CLICK, singleShot=True)
         self._reading.timeout.connect(lambda: follow_reading_order(self))
+        self._rewards = QTimer(self, interval=_AFTER_CLICK, singleShot=True)
+        self._rewards.timeout.connect(self._look_at_rewards)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
         self._keys_hint: PlainLabel | None = None
-        self.live.finished.connect(self._celebrate)
+        self.live.finished.connect(self._show_logged)
         for signal in (self.live.finished, self.live.undone, self.live.redone):
             signal.connect(self._show_undo)
+        self.live.finished.connect(self._rewards_after)
+        for signal in (self.live.undone, self.live.redone):
+            signal.connect(lambda _done: self._rewards.start())
 
     # how it is put together
 
@@ -97,6 +112,10 @@ class TodayPage(Page):
         self.header = Header(theme, compact=not frame.rail)
         self.header.day_chosen.connect(self.show_day)
         self.header.pad_wanted.connect(partial(self.asks.emit, "pad", None))
+        self.morning = MorningCard(theme)
+        self.morning.closed.connect(self._put_morning_away)
+        self.morning.left_open.connect(self._leave_open)
+        self.morning.reason_given.connect(self._give_reason)
         self.hero = Hero(theme, frame)
         self.hero.way_chosen.connect(self.log)
         self.hero.day_called.connect(partial(self.asks.emit, "call it a day", None))
@@ -110,6 +129,9 @@ class TodayPage(Page):
         self.deliverables.added.connect(self._add_deliverable)
         self.days = DaysWon(theme)
         self.days.day_chosen.connect(self.show_day)
+        self.days.open_day_chosen.connect(self._ask_about)
+        self.days.rewards_wanted.connect(lambda: self.leads_to.emit("rewards"))
+        self._rewards.start()  # the new card knows of none
         self.rows = LogRows(theme)
         self.rows.undo_wanted.connect(self._void)
         self.rows.edit_wanted.connect(self._edit)
@@ -126,6 +148,7 @@ class TodayPage(Page):
         right = frame.margins[2]
         column.setContentsMargins(0, 0, 8 if frame.rail else right, frame.margins[3])
         column.setSpacing(frame.gap)
+        column.addWidget(self.morning)
         column.addWidget(self.hero)
         keys = QVBoxLayout()
         keys.setSpacing(8)
@@ -173,7 +196,12 @@ class TodayPage(Page):
 
     def load(self) -> TodayState:
         """Reads the shown day."""
-        return self.live.board.screens.today(self._day)
+        board = self.live.board
+        state = today_shown(board.screens.today(self._day), self.settings)
+        self._digest = self._mornings.digest(board, state, self.settings)
+        if self._digest is not None and state.streak is not None and asks(state.streak):
+            self._asked = state.streak.open_day
+        return state
 
     def display(self, state: TodayState) -> None:
         """Shows the day; parts skip what stays."""
@@ -182,8 +210,10 @@ class TodayPage(Page):
         newest = bool(self._state and self._state.day.standing.day == state.day.standing.day)
         self._state = state
         self.header.display(state, self.settings.name.partition(" ")[0])
+        self._show_morning(state)
         doubted = self.live.doubts(state.week.start, state.week.end)
         called = self.settings.called_a_day == state.now.date().isoformat()
+        self.hero.set_festive(self.settings.celebrates)
         self.hero.display(state, doubted=doubted, called=called)
         self.keys.display(state.keys)
         hint = n_("Press {digit}, or click", "Press 1–{digit}, or click", len(state.keys))
@@ -197,6 +227,11 @@ class TodayPage(Page):
         self.rows.display(state.log, fresh=newest)
         self.log_box.display(state, can_undo=self.live.can_undo)
         self._reading.start()
+
+    def _show_morning(self, state: TodayState) -> None:
+        streak = state.streak
+        about = streak if streak and state.live and streak.open_day == self._asked is not None else None
+        self.morning.display(self._digest if state.live else None, about, state.now.date())
 
     def shown_day(self) -> date | None:
         """The chosen day."""
@@ -215,16 +250,48 @@ class TodayPage(Page):
     def _show_undo(self) -> None:
         self.log_box.set_can_undo(self.live.can_undo)
 
-    def _celebrate(self, done: Done[object]) -> None:
-        if not isinstance(done.value, Logged):
+    def _on_changed(self, what: Changed) -> None:
+        super()._on_changed(what)
+        if what != Changed.JOURNAL:
+            self._rewards.start()
+
+    def _rewards_after(self, done: Done[object]) -> None:
+        """A click that won nothing leaves the rewards as they are."""
+        if done.feats:
+            self._rewards.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._rewards.start()
+
+    def _look_at_rewards(self) -> None:
+        if not self.isVisible():
+            return
+        waiting = 0
+        if not self.settings.plain:
+            with suppress(StoreProblem):  # whatever is wrong is told by what cannot do without
+                waiting = len(self.live.board.rewards.state().open)
+        self.days.tell_rewards(waiting)
+
+    def _show_logged(self, done: Done[object]) -> None:
+        if not isinstance(done.value, Logged) or not self.settings.celebrates:
             return
         line = done.value.line
         key = self.keys.key(line.activity)
         if key is not None and self.isVisible():
             key.show_logged(words.gain(line.points))
-        won = Feat.DAY_WON in done.feats and not self.live.doubts(line.day, line.day)
-        if won and line.day == self.live.board.today() and self._day is None:
-            self.hero.sun.celebrate()
+
+    def celebrate(self, done: Done[Any]) -> None:
+        """Celebrates what was won today, in one moment; what a click for another day won stays quiet."""
+        logged, today = done.value, self.live.board.today()
+        if not isinstance(logged, Logged) or logged.line.day != today or self.live.doubts(today, today):
+            return
+        if self._day is not None or not self.settings.celebrates:
+            return
+        banner = self._state.campaign if self._state else None
+        hue = banner.campaign.color if banner else ""
+        # the click is painted first
+        QTimer.singleShot(0, self, lambda: self.hero.celebrate(done.feats, hue))
 
     # what one does
 
@@ -256,6 +323,33 @@ class TodayPage(Page):
             day = self._day or self.live.board.today()
             subject = Subject(state.key, state.name, state.outcomes, state.records_amount, day)
             EntryForm(self._around, subject, self.window(), "day" if other_day else "note").open()
+
+    def _put_morning_away(self) -> None:
+        self._asked = None
+        today = self.live.board.today().isoformat()
+        if self._state is not None and self.settings.morning == today:
+            self._show_morning(self._state)
+        else:
+            self.chosen.emit(replace(self.settings, morning=today))
+
+    def _ask_about(self, day: date) -> None:
+        """Shows what the seller may say of a day that stayed open."""
+        self._asked = day
+        if self._state is not None:
+            self._show_morning(self._state)
+
+    def _leave_open(self, day: date, declined: bool) -> None:
+        reason = self._note(day).reason
+        self.live.do(lambda board: board.streaks.set_note(day, declined=declined, reason=reason))
+
+    def _give_reason(self, day: date, reason: str) -> None:
+        declined = self._note(day).declined
+        self.live.do(lambda board: board.streaks.set_note(day, declined=declined, reason=reason))
+
+    def _note(self, day: date) -> ReserveNote:
+        """What was said of a day so far."""
+        note = self._state.streak.note if self._state and self._state.streak else None
+        return note if note is not None and note.day == day else ReserveNote(day)
 
     def _move(self, deliverable: str, percent: int) -> None:
         day = self._day

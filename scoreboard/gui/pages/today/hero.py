@@ -1,11 +1,13 @@
 """The card at the top: the week's ring, the day's sun, and the shortest ways to win the day."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from scoreboard.domain.achievements import Feat
 from scoreboard.domain.goals import Action
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.pages.today.frame import Frame
@@ -17,6 +19,7 @@ from scoreboard.gui.widgets.chip import Chip
 from scoreboard.gui.widgets.day_sun import DaySun
 from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.meter import Meter
 from scoreboard.gui.widgets.painting import paint_box, smooth_painter
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.i18n import _
@@ -25,6 +28,9 @@ from scoreboard.service.states import TodayState
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _FEW_WAYS = 2
 _LEAST_WORDS = 96
+_OF_A_WEEK = {Feat.WEEK_REACHED, Feat.BEST_WEEK, Feat.COMEBACK_WEEK} | {
+    feat for feat in Feat if feat.startswith("week_streak")
+}
 
 
 class Hero(Card):
@@ -39,10 +45,10 @@ class Hero(Card):
         padding = (20, 10, 20, 11) if frame.small_hero else (22, 18, 22, 18)
         super().__init__(theme, padding=padding, on="window")
         self._theme, self._frame = theme, frame
-        self._ring: WeekRing | None = None
+        self._ring: WeekRing | Meter | None = None
         self._ring_values: tuple[object, ...] = ()
         self._sun_values: tuple[object, ...] = ()
-        self.sun = DaySun(theme, frame.sun)
+        self.sun: DaySun | Meter = (Meter if theme.plain else DaySun)(theme, frame.sun)
         self._sun_place = QHBoxLayout()
         self._ring_place = QVBoxLayout()
         row = QHBoxLayout()
@@ -53,7 +59,8 @@ class Hero(Card):
         row.addWidget(self.sun, 0, _MIDDLE)
         row.addWidget(_half(self._day_column()), 10)
         self.body.addLayout(row)
-        self.sun.shine_on(self)
+        if isinstance(self.sun, DaySun):
+            self.sun.shine_on(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def _week_column(self) -> QVBoxLayout:
@@ -124,11 +131,14 @@ class Hero(Card):
         # A doubted score stands in an empty ring: no share of the target, no pace.
         target, pace = (0.0, None) if doubted else (float(week.target), pace)
         values = (float(week.points), target, pace, caption, says.summary)
-        if self._ring is None or self._ring.segments != segments:
+        if self._ring is None or (isinstance(self._ring, WeekRing) and self._ring.segments != segments):
             self._new_ring(segments)
         if self._ring is not None and values != self._ring_values:
             self._ring_values = values
-            self._ring.set_values(*values)
+            if isinstance(self._ring, Meter):
+                self._ring.set_values(values[0], *values)
+            else:
+                self._ring.set_values(*values)
         set_text(self._label, says.label)
         set_text(self._statement, says.statement)
         set_text(self._rest, says.rest)
@@ -139,21 +149,31 @@ class Hero(Card):
         if self._ring is not None:
             self._ring_place.removeWidget(self._ring)
             self._ring.deleteLater()
-        self._ring = WeekRing(self._theme, self._frame.ring, segments)
+        size = self._frame.ring
+        if self._theme.plain:
+            self._ring = Meter(self._theme, size)
+        else:
+            self._ring = WeekRing(self._theme, size, segments)
+            self._ring.shine_on(self)
         self._ring_values = ()
         self._ring_place.addWidget(self._ring, 0, _MIDDLE)
         self._ring.show()
 
     def _render_day(self, state: TodayState, *, doubted: bool) -> None:
-        says = words.day_words(state)
+        says = words.day_words(state, plain=self._theme.plain)
         day = state.day.standing
         if doubted:
             says = words.doubted_day(says, day)
-        goal, won = (0.0, False) if doubted else (float(day.goal), day.won)
-        values = (float(day.points), goal, won, says.caption, says.summary)
+        counts = words.measure(state.day)
+        goal, won = (0.0, False) if doubted else (float(counts.goal), day.won)
+        values = (float(counts.value), goal, won, says.caption, says.summary)
         if values != self._sun_values:
             self._sun_values = values
-            self.sun.set_values(*values)
+            if isinstance(self.sun, Meter):
+                shown = counts.value if day.won or day.off else counts.left
+                self.sun.set_values(float(shown), values[0], values[1], None, says.caption, says.summary)
+            else:
+                self.sun.set_values(*values)
         set_text(self._day_statement, says.statement)
         set_text(self._day_rest, says.rest)
         set_text(self._extra, says.extra)
@@ -187,6 +207,20 @@ class Hero(Card):
         row.addWidget(chip)
         row.addStretch(1)
         return holder
+
+    def set_festive(self, festive: bool) -> None:
+        """Whether a won day keeps its warmth."""
+        if isinstance(self.sun, DaySun):
+            self.sun.set_festive(festive)
+
+    def celebrate(self, feats: Collection[Feat], hue: str = "") -> None:
+        """One moment for all of a click's feats: at the sun for the day, at the ring for the week or, in its
+        `hue`, for the campaign.
+        """
+        if isinstance(self._ring, WeekRing) and (Feat.CAMPAIGN_WON in feats or _OF_A_WEEK & set(feats)):
+            self._ring.celebrate(hue if Feat.CAMPAIGN_WON in feats else "")
+        if isinstance(self.sun, DaySun) and set(feats) - _OF_A_WEEK - {Feat.CAMPAIGN_WON}:
+            self.sun.celebrate()
 
     def _choose(self, activity: str) -> None:
         self.way_chosen.emit(activity)

@@ -54,8 +54,8 @@ class KeyGrid(QWidget):
             if (old.points, old.factor) != (new.points, new.factor):
                 key.set_points(words.gain(new.points), _factor(new))
                 key.setAccessibleName(words.key_name(new))
-            if old.done != new.done:
-                key.set_count(new.done, words.key_description(new, _digit(place)))
+            if (old.done, old.wanted) != (new.done, new.wanted):
+                key.set_count(new.done, words.key_description(new, _digit(place)), words.mini_goal(new))
 
     def _build(self) -> None:
         self._keys = {state.key: self._key(place, state) for place, state in enumerate(self._states)}
@@ -71,6 +71,7 @@ class KeyGrid(QWidget):
             digit=_digit(place),
             factor=_factor(state),
             count=state.done,
+            goal=words.mini_goal(state),
             has_outcomes=bool(state.outcomes),
             compact=self._frame.compact,
             accessible_name=words.key_name(state),

@@ -5,10 +5,19 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from scoreboard.domain.goals import Action, DayStanding, Pace, WeekStanding
-from scoreboard.domain.rules import Activity
+from scoreboard.domain.rules import Activity, WinBy
 from scoreboard.gui import dates
 from scoreboard.i18n import _, n_, number, percent
-from scoreboard.service.states import ActivityKey, DayMark, DeliverableState, LogLine, Mark, TodayState
+from scoreboard.service.states import (
+    ActivityKey,
+    DayMark,
+    DayState,
+    DeliverableState,
+    LogLine,
+    Mark,
+    StreakState,
+    TodayState,
+)
 
 
 def greeting(now: datetime, name: str) -> str:
@@ -153,6 +162,33 @@ def _pace(week: WeekStanding) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What the sun's rays stand for: points, or units of the mini-goals where they alone win the day."""
+
+    value: Fraction
+    goal: Fraction
+
+    @property
+    def left(self) -> Fraction:
+        """What is still to do."""
+        return max(Fraction(0), self.goal - self.value)
+
+
+def measure(day: DayState) -> Measure:
+    """What the day's sun counts."""
+    standing = day.standing
+    if not by_mini_goals(standing):
+        return Measure(standing.points, standing.goal)
+    done = sum(min(one.done, one.wanted) for one in day.mini_goals)
+    return Measure(Fraction(done), Fraction(sum(one.wanted for one in day.mini_goals)))
+
+
+def by_mini_goals(day: DayStanding) -> bool:
+    """Whether the day is won by its mini-goals alone."""
+    return day.win_by is WinBy.MINI_GOALS and day.mini_goals_met is not None and not day.off
+
+
+@dataclass(frozen=True)
 class DayWords:
     """What stands beside the sun."""
 
@@ -164,13 +200,11 @@ class DayWords:
     summary: str = ""
 
 
-def day_words(state: TodayState) -> DayWords:
-    """The day in a statement, a second line, and the heading over what wins it."""
+def day_words(state: TodayState, *, plain: bool = False) -> DayWords:
+    """The day in a statement, a second line, and the heading over what wins it; `plain`: as no game."""
     day = state.day.standing
-    score = _("{points} of {goal} points").format(points=number(day.points), goal=number(day.goal))
-    if state.live:
-        score = _("{points} of {goal} points today").format(points=number(day.points), goal=number(day.goal))
-    left = max(Fraction(0), day.goal - day.points)
+    score = _score(state)
+    left = measure(state.day).left
     caption = _("to go")
     if day.off:
         extra = _("Points still count for the week.")
@@ -179,16 +213,22 @@ def day_words(state: TodayState) -> DayWords:
         )
         return _with(words, caption=_("points"), summary=f"{words.statement}, {words.rest}")
     if day.won:
-        extra = _("Everything from here is extra.") if state.live else ""
-        words = DayWords(_("Day won"), score, "", extra)
+        if state.live and state.streak is not None and state.streak.days > 1:
+            text = _("{score}, {n} days in a row")
+            score = text.format(score=score, n=number(state.streak.days))
+        extra = _("Everything from here is extra.") if state.live and not plain else ""
+        words = DayWords(_("Day goal reached") if plain else _("Day won"), score, "", extra)
         return _with(words, caption="", summary=f"{score}, {words.statement}")
     summary = _("{score}, {n} to go").format(score=score, n=number(left))
     if state.live:
         one = len(state.day.ways) == 1
-        ways = _("This wins the day") if one else _("Each of these wins the day")
-        words = DayWords(_("Win the day"), score, ways)
+        if plain:
+            ways = _("This reaches the goal") if one else _("Each of these reaches the goal")
+        else:
+            ways = _("This wins the day") if one else _("Each of these wins the day")
+        words = DayWords(_("Day goal") if plain else _("Win the day"), score, ways)
     else:
-        words = DayWords(_("Left open"), score, _("What would win it"))
+        words = DayWords(_("Left open"), score, _("What would reach it") if plain else _("What would win it"))
     return _with(words, caption=caption, summary=summary)
 
 
@@ -196,6 +236,23 @@ def doubted_day(says: DayWords, day: DayStanding) -> DayWords:
     """The same for a day whose data are not as they were written: no verdict, and no figure without that."""
     text = may_be_wrong(points(day.points))
     return DayWords(_("This day may be wrong"), text, says.ways, "", _("may be wrong"), text)
+
+
+def _score(state: TodayState) -> str:
+    """5 of 8 points today; with mini-goals also how many of them are met, as far as they win the day."""
+    day, minis = state.day.standing, state.day.mini_goals
+    text = _("{points} of {goal} points")
+    if state.live:
+        text = _("{points} of {goal} points today")
+    score = text.format(points=number(day.points), goal=number(day.goal))
+    if day.win_by is WinBy.POINTS or day.mini_goals_met is None:
+        return score
+    met = sum(one.done >= one.wanted for one in minis)
+    text = n_("{n} of {all} mini-goal", "{n} of {all} mini-goals", len(minis))
+    goals = text.format(n=number(met), all=number(len(minis)))
+    if day.win_by is WinBy.MINI_GOALS:
+        return _("{goals}, {points}").format(goals=goals, points=points(day.points))
+    return _("{score}, {goals}").format(score=score, goals=goals)
 
 
 def _with(words: DayWords, *, caption: str, summary: str) -> DayWords:
@@ -220,9 +277,21 @@ def key_name(key: ActivityKey) -> str:
 
 
 def key_description(key: ActivityKey, digit: str) -> str:
-    """Key 2. Today 1 time."""
+    """Key 2. Today 1 time. 20 are wanted."""
     parts = [_("Key {digit}.").format(digit=digit)] if digit else []
-    return " ".join([*parts, times(key.done)])
+    wanted = []
+    if key.wanted:
+        text = n_("{n} is wanted.", "{n} are wanted.", key.wanted)
+        wanted = [text.format(n=number(key.wanted))]
+    return " ".join([*parts, times(key.done), *wanted])
+
+
+def mini_goal(key: ActivityKey) -> tuple[str, ...]:
+    """3 of 20, and the same where there is less room; nothing without a mini-goal."""
+    if not key.wanted:
+        return ()
+    done, wanted = number(key.done), number(key.wanted)
+    return _("{n} of {wanted}").format(n=done, wanted=wanted), f"{done}/{wanted}"
 
 
 def moved(state: DeliverableState, day: date) -> str:
@@ -275,6 +344,7 @@ _MARKS = {
     Mark.WON: lambda: _("day won"),
     Mark.TODAY: lambda: _("today, still open"),
     Mark.OPEN: lambda: _("left open"),
+    Mark.RESERVE: lambda: _("reserve day used"),
     Mark.TO_COME: lambda: _("still to come"),
     Mark.OFF: lambda: _("no goal"),
 }
@@ -290,6 +360,51 @@ def mark(one: DayMark) -> str:
         goal=number(standing.goal),
     )
     return dates.capital(text)
+
+
+def in_a_row(streak: StreakState) -> str:
+    """6 in a row; nothing that is no row yet."""
+    return _("{n} in a row").format(n=number(streak.days)) if streak.days > 1 else ""
+
+
+def reserve_left(streak: StreakState) -> str:
+    """2 of 2 reserve days left."""
+    text = n_("{n} of {m} reserve day left", "{n} of {m} reserve days left", streak.reserve_days)
+    return text.format(n=number(streak.reserve_left), m=number(streak.reserve_days))
+
+
+def reserve_use(streak: StreakState, today: date) -> str:
+    """One covered Thursday. Your streak is safe."""
+    if streak.note is not None and streak.note.declined and streak.open_day is not None:
+        return dates.capital(_("{day} stays open.").format(day=recent(streak.open_day, today)))
+    covered = next((day for day in streak.covered if (today - day).days < _RECENT), None)
+    if covered is None:
+        return _("A day that stays open uses one by itself.")
+    text = _("One covered {day}. Your streak is safe.") if streak.days else _("One covered {day}.")
+    return text.format(day=recent(covered, today))
+
+
+def open_day(streak: StreakState) -> date | None:
+    """The last working day if it stayed open and a reserve day covers it, or the seller left it so."""
+    day, note = streak.open_day, streak.note
+    return day if day in streak.covered or (note is not None and note.declined) else None
+
+
+_RECENT = 14
+"""Days for which it is told that a reserve day was used."""
+
+
+def recent(day: date, today: date) -> str:
+    """Thursday; a day that is more than a week ago with its date."""
+    if (today - day).days < 7:
+        return dates.weekday(day)
+    return dates.long_day(day)
+
+
+def rewards_waiting(count: int) -> str:
+    """2 rewards are waiting for you."""
+    text = n_("A reward is waiting for you.", "{n} rewards are waiting for you.", count)
+    return text.format(n=number(count))
 
 
 def won_count(marks: tuple[DayMark, ...]) -> str:

@@ -1,33 +1,43 @@
 """The page that looks at a week: its days against their goals, what brought its points, and why."""
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from scoreboard.domain.goals import WeekStanding
+from scoreboard.errors import StoreProblem
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.week import slips, words
 from scoreboard.gui.pages.week.activities import Activities
 from scoreboard.gui.pages.week.charts import BuildUpCard, DaysCard
+from scoreboard.gui.pages.week.constancy import Constancy
 from scoreboard.gui.pages.week.header import Header
 from scoreboard.gui.pages.week.receipt_card import ReceiptCard
 from scoreboard.gui.pages.week.slips import Figure, Pick, Slip
 from scoreboard.gui.pages.week.stats import Stats
 from scoreboard.gui.pages.week.weeks import Weeks
+from scoreboard.gui.play import week_shown
 from scoreboard.gui.quiet import set_shown
+from scoreboard.gui.tasks import run
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.empty_state import EmptyState
 from scoreboard.i18n import _
+from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import Changed
-from scoreboard.service.states import WeekState
+from scoreboard.service.states import StreakRecord, WeekState
+from scoreboard.store import Store
 
 WIDE, MEDIUM = 1280, 1100
 RAIL, SLIM_RAIL = 336, 300
 MOST_WIDTH = 1320
 LOW, NARROW = 760, 800
+_AFTER_PAINT = 800
+"""Milliseconds that the charts have for themselves before the past is read."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class WeekView:
 class WeekPage(Page):
     """One week, the present one unless another was chosen, and the explanation of one of its figures."""
 
-    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY
+    watches = Changed.JOURNAL | Changed.RULES | Changed.GOALS | Changed.DAY | Changed.SETTINGS
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -78,6 +88,10 @@ class WeekPage(Page):
         self.receipt = ReceiptCard(theme)
         self.receipt.copied.connect(self._copy)
         self.receipt.rules_wanted.connect(lambda: self.leads_to.emit("rules"))
+        self.constancy = Constancy(theme)
+        self._looking = QTimer(self, interval=_AFTER_PAINT, singleShot=True)
+        self._looking.timeout.connect(self._look_back)
+        self._unlooked = True
         self.empty = Card(theme)
         for part in (self.stats, self.days, self.activities, self.weeks):
             part.chosen.connect(self.explain)
@@ -117,6 +131,7 @@ class WeekPage(Page):
             row.addWidget(left, 3)
             row.addWidget(right, 2)
             main.addLayout(row)
+        main.addWidget(self.constancy)
         columns.addLayout(main, 1)
         if rail:
             self.receipt.setFixedWidth(self.theme.px(rail))
@@ -140,7 +155,7 @@ class WeekPage(Page):
 
     def _read(self) -> WeekView:
         screens = self.live.board.screens
-        state = screens.week(self._day)
+        state = week_shown(screens.week(self._day), self.settings)
         pick = self._pick
         if pick.figure is Figure.DAY and pick.day is not None:
             day = next((one for one in state.week.days if one.day == pick.day), None)
@@ -178,10 +193,34 @@ class WeekPage(Page):
             self.activities.display(state, doubted=doubted)
         self.receipt.display(view.slip)
         set_shown(self.receipt, not (nothing and pick == Pick()))
+        if self.settings.plain:
+            self.constancy.hide()
+        elif self._unlooked:
+            self._looking.start()
         self._mark(pick)
 
     def _doubts(self, week: WeekStanding) -> bool:
         return self.live.doubts(week.start, week.end)
+
+    # the whole past, read when the page is painted, and in another thread: there may be ten years of it
+
+    def _on_changed(self, what: Changed) -> None:
+        self._unlooked = True
+        super()._on_changed(what)
+
+    def _look_back(self) -> None:
+        if self.settings.plain or not self.isVisible():
+            return
+        self._unlooked = False
+        path, now = self.live.board.store.path, self.live.board.now
+        run(lambda: _record(path, now), self, self._looked_back, self._not_looked_back)
+
+    def _looked_back(self, record: StreakRecord) -> None:
+        self.constancy.display(record, streaks=self.settings.shows_streaks)
+
+    def _not_looked_back(self, error: Exception) -> None:
+        if not isinstance(error, StoreProblem):  # that is told by what cannot do without
+            raise error
 
     def _mark(self, pick: Pick) -> None:
         self.stats.set_chosen(pick.figure)
@@ -231,3 +270,9 @@ class WeekPage(Page):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.said.emit(_("Receipt copied"), _("Paste it anywhere"))
+
+
+def _record(path: Path, now: Clock) -> StreakRecord:
+    """With a store of this thread. Raises StoreProblem."""
+    with closing(Store.open(path, create=False)) as store:
+        return Scoreboard(store, now).streaks.record()

@@ -22,6 +22,7 @@ _STATES = {
     Mark.WON: DayState.WON,
     Mark.TODAY: DayState.TODAY,
     Mark.OPEN: DayState.OPEN,
+    Mark.RESERVE: DayState.RESERVE,
     Mark.TO_COME: DayState.FUTURE,
     Mark.OFF: DayState.OFF,
 }

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate
 
 from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.gui import dates
-from scoreboard.i18n import _, n_, number, pgettext
-from scoreboard.service.states import DayMark, Mark, WeekState
+from scoreboard.i18n import _, n_, number, percent, pgettext
+from scoreboard.service.states import DayMark, Mark, StreakRecord, WeekState
 
 NOTHING = Fraction(0)
 
@@ -190,6 +190,7 @@ _MARKS = {
     Mark.WON: lambda: _("day won"),
     Mark.TODAY: lambda: _("today, still open"),
     Mark.OPEN: lambda: _("left open"),
+    Mark.RESERVE: lambda: _("reserve day used"),
     Mark.TO_COME: lambda: _("still to come"),
     Mark.OFF: lambda: _("no goal"),
 }
@@ -276,3 +277,27 @@ def earlier_caption(state: WeekState, doubts: Callable[[WeekStanding], bool]) ->
         "Target reached in {reached} of {n} week", "Target reached in {reached} of {n} weeks", len(judged)
     )
     return text.format(reached=number(reached), n=number(len(judged)))
+
+
+def constancy(record: StreakRecord) -> str:
+    """82 %; a dash before there is a week that counts."""
+    return "–" if record.constancy is None else percent(Fraction(record.constancy))
+
+
+def about_constancy(record: StreakRecord) -> str:
+    """What the number is, and how it rises."""
+    if record.constancy is None:
+        return _("It begins with your first finished week that has a target.")
+    return _(
+        "How near your finished weeks came to their target; a week weighs half as much after eight more. "
+        "Every week that comes nearer to its target than this raises it; it never starts again from nothing."
+    )
+
+
+def streaks(record: StreakRecord) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Days and weeks in a row, now and at best."""
+    text = _("{now}, at best {best}")
+    return (
+        (_("Days in a row"), text.format(now=number(record.now.days), best=number(record.best_days))),
+        (_("Weeks in a row"), text.format(now=number(record.weeks), best=number(record.best_weeks))),
+    )

@@ -1,0 +1,38 @@
+"""How much of the game is shown; Settings say how much is wanted."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from scoreboard.domain.achievements import Feat
+from scoreboard.domain.entries import Money
+from scoreboard.service.states import DayMark, Mark, TodayState, WeekState
+from scoreboard.settings import Settings
+
+
+def today_shown(state: TodayState, settings: Settings) -> TodayState:
+    """The state without streaks and reserve days when they are not wanted."""
+    if settings.shows_streaks:
+        return state
+    return replace(state, streak=None, marks=tuple(_uncovered(week) for week in state.marks))
+
+
+def week_shown(state: WeekState, settings: Settings) -> WeekState:
+    """The same of a week."""
+    return state if settings.shows_streaks else replace(state, marks=_uncovered(state.marks))
+
+
+def feats_shown(feats: Iterable[Feat], settings: Settings) -> tuple[Feat, ...]:
+    """The feats that are told."""
+    if settings.plain:
+        return ()
+    return tuple(one for one in feats if settings.shows_streaks or "streak" not in one)
+
+
+def envelope_of(settings: Settings) -> Money | None:
+    """The money for a year's rewards, None without a limit."""
+    return Money(Decimal(settings.envelope), settings.currency) if settings.envelope else None
+
+
+def _uncovered(marks: tuple[DayMark, ...]) -> tuple[DayMark, ...]:
+    return tuple(replace(one, mark=Mark.OPEN) if one.mark is Mark.RESERVE else one for one in marks)
