@@ -83,7 +83,13 @@ class LogRows(QWidget):
         for gone in before[len(self._lines) - 1 :]:
             self._put_away(self._rows.pop(gone.uid), soon_back=True)
         self.scroll(0, height)
-        self._settle()
+        newest = self._fresh
+        if before and newest is not None and newest.uid == before[0].uid and not newest.active:
+            # it goes on to the new line with its button, which takes long to make; another shows its line
+            self._take_row(before[0], fresh=False).setGeometry(0, height, self.width(), height)
+            self._spare.append(newest)
+        else:
+            self._settle()
         self._take_row(line, fresh=True).setGeometry(0, 0, self.width(), height)
         self._fit()
 
