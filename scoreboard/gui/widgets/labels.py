@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from scoreboard.gui.theme import Role, Theme
 from scoreboard.gui.widgets.painting import elided, paint_text
 
+_ENDLESS = 10_000
 _NUMBER = re.compile(r"[\d\s.,+\-−–×/:%€½]*\d[\d\s.,+\-−–×/:%€½]*")
 
 
@@ -67,17 +68,24 @@ class SteadyLabel(PlainLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802
         before, self._text = self._text, text
-        if self._fits(before) and self._fits(text) and is_number(text) == self._tabular:
+        same_font = is_number(text) == self._tabular
+        if before and text and same_font and self._room(text) == self._room(before) != 0:
             self.setAccessibleName(text)
             self.update()
         else:
             self.setAccessibleName("")
             super().setText(text)
 
-    def _fits(self, text: str) -> bool:
-        """Whether the text takes one line of the room there is, and not much less than that."""
-        free = self.contentsRect().width() - QFontMetricsF(self.font()).horizontalAdvance(text)
-        return bool(text) and free >= 0 and (self.wordWrap() or free < self._SLACK)
+    def _room(self, text: str) -> float:
+        """What the text needs where the label stands; 0 when that is another place."""
+        metrics, box = QFontMetricsF(self.font()), self.contentsRect()
+        free = box.width() - metrics.horizontalAdvance(text)
+        if free >= 0:
+            return metrics.height() if self.wordWrap() or free < self._SLACK else 0
+        if not self.wordWrap():
+            return 0
+        wide = QRectF(0, 0, box.width(), _ENDLESS)
+        return metrics.boundingRect(wide, Qt.TextFlag.TextWordWrap, text).height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
