@@ -132,5 +132,6 @@ class Glide:
             done()
 
     def _step(self, value: float) -> None:
-        self.value = float(value)
-        self._widget.update()
+        if value != self.value:
+            self.value = float(value)
+            self._widget.update()

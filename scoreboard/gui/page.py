@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,8 @@ class Page(QWidget):
         super().__init__()
         self.live, self.theme, self.settings = around.live, around.theme, around.settings
         self._stale = True
+        # Painted to its edges, so that Qt does not paint what lies under it first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.live.changed.connect(self._on_changed)
 
     def load(self) -> Any:

@@ -10,6 +10,8 @@ def set_text(label: QLabel, text: str) -> None:
     """Shows the text; an empty one hides the label, so that it takes no room."""
     if label.text() != text:
         label.setText(text)
+    elif text:
+        return
     set_shown(label, bool(text))
 
 

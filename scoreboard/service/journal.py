@@ -230,8 +230,9 @@ class Journal:
         if waits:
             return Done(self._logged(waits), Changed(0))
         try:
-            before = self._standing(entry.day)
-            entry = self._flagged(entry)
+            with self._scores.one_look():
+                before = self._standing(entry.day)
+                entry = self._flagged(entry)
             with self._store.write() as records:
                 known = records.entry(entry.uid) if named else None
                 added = known or records.add(entry)
@@ -262,7 +263,8 @@ class Journal:
     def _added(
         self, entry: LogEntry, before: WeekStanding | None, undo: Callable[[], Done[LogLine]]
     ) -> Done[Logged]:
-        logged = self._logged(entry)
+        with self._scores.one_look():
+            logged = self._logged(entry)
         achieved = self._feats.achieved(before, logged.week, entry.day) if before else ()
         return Done(logged, Changed.JOURNAL, undo=undo, feats=achieved)
 

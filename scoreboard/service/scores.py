@@ -5,8 +5,8 @@ so that a new one in the lifeboat is counted without reading the database, which
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -45,12 +45,15 @@ class Scores:
         self._first_known = False
         self._newest: datetime | None = None
         self._newest_known = False
+        self._looked = 0
 
     def check(self) -> None:
         """Drop everything if another process has written since the last look.
 
         While the file does not answer, what is remembered stays: it was right the last time it did.
         """
+        if self._looked:
+            return
         try:
             version = self._store.version()
         except StoreProblem:
@@ -59,6 +62,16 @@ class Scores:
             self._version = version
             self.forget()
             self._waiting.look()
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """One look for all readings inside, which then belong together; each alone would look again."""
+        self.check()
+        self._looked += 1
+        try:
+            yield
+        finally:
+            self._looked -= 1
 
     def forget(self) -> None:
         """Drop everything, and look anew from here on: the store may have another connection now."""

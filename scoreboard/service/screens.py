@@ -60,11 +60,20 @@ class Screens:
         self._campaigns = campaigns
         self._streaks = streaks
         self._now = now
-        self._lines: dict[str, LogLine] = {}
+        self._logged: tuple[ScoredEntry, ...] = ()
+        self._lines: tuple[LogLine, ...] = ()
         self._lines_book: Rulebook | None = None
+        self._marks: tuple[DayMark, ...] = ()
+        self._marks_of: tuple[Rulebook, WeekStanding, object] | None = None
+        self._keys: dict[str, ActivityKey] = {}
+        self._keys_of: tuple[Rulebook, date] | None = None
 
     def today(self, day: date | None = None) -> TodayState:
         """The Today page for `day`."""
+        with self._scores.one_look():
+            return self._today(day)
+
+    def _today(self, day: date | None) -> TodayState:
         now = self._now()
         day = day or now.date()
         book = self._scores.book()
@@ -80,11 +89,11 @@ class Screens:
             live=day == now.date(),
             day=self.day(day),
             week=week,
-            keys=tuple(_keys(book, scored)),
+            keys=tuple(self._known_keys(book, scored)),
             deliverables=self.deliverables(day),
             log=self._log(book, scored),
             marks=(
-                tuple(_marks(book, last_week, now.date(), covered)),
+                self._known_marks(book, last_week, now.date(), covered),
                 tuple(_marks(book, week, now.date(), covered)),
             ),
             names={activity.key: activity for activity in book.activities},
@@ -224,16 +233,45 @@ class Screens:
 
     def _log(self, book: Rulebook, scored: DayScore) -> tuple[LogLine, ...]:
         """The day's lines, newest first; those that were made before under the same rules are taken again."""
+        entries = tuple(scored.entries)
         if book is not self._lines_book:
-            self._lines, self._lines_book = {}, book
-        lines = {}
-        for one in reversed(scored.entries):
-            line = self._lines.get(one.entry.uid)
-            if line is None or line.scored is not one:
-                line = log_line(book, one.entry, one)
-            lines[one.entry.uid] = line
-        self._lines = lines
-        return tuple(lines.values())
+            self._logged, self._lines, self._lines_book = (), (), book
+        if entries and entries[:-1] == self._logged:  # one more, as after every click
+            last = entries[-1]
+            self._lines = (log_line(book, last.entry, last), *self._lines)
+        elif entries != self._logged:
+            known = {line.uid: line for line in self._lines}
+            lines = []
+            for one in reversed(entries):
+                line = known.get(one.entry.uid)
+                lines.append(line if line and line.scored is one else log_line(book, one.entry, one))
+            self._lines = tuple(lines)
+        self._logged = entries
+        return self._lines
+
+    def _known_marks(
+        self, book: Rulebook, week: WeekStanding, today: date, covered: tuple[date, ...]
+    ) -> tuple[DayMark, ...]:
+        """The marks of a week that stays as it is from click to click."""
+        known, made_of = self._marks_of, (today, covered)
+        if known is None or known[0] is not book or known[1] is not week or known[2] != made_of:
+            self._marks = tuple(_marks(book, week, today, covered))
+            self._marks_of = book, week, made_of
+        return self._marks
+
+    def _known_keys(self, book: Rulebook, scored: DayScore) -> Iterable[ActivityKey]:
+        """The keys, of which a click changes one."""
+        if self._keys_of is None or self._keys_of[0] is not book or self._keys_of[1] != scored.day:
+            self._keys, self._keys_of = {}, (book, scored.day)
+        for activity in book.in_use():
+            if activity.kind is Kind.PERCENT:
+                continue
+            total = scored.totals.get(activity.key)
+            units = total.quantity if total else 0
+            key = self._keys.get(activity.key)
+            if key is None or key.done != units:
+                key = self._keys[activity.key] = _key(book, activity, scored.day, units)
+            yield key
 
     def _covered(self) -> tuple[date, ...]:
         with suppress(StoreProblem):
@@ -249,30 +287,25 @@ class Screens:
                 yield self.standing(start)
 
 
-def _keys(book: Rulebook, scored: DayScore) -> Iterable[ActivityKey]:
-    for activity in book.in_use():
-        if activity.kind is Kind.PERCENT:
-            continue
-        usual = activity.outcomes[0].key if activity.outcomes else None
-        cap = book.cap(activity.key, scored.day)
-        total = scored.totals.get(activity.key)
-        units = total.quantity if total else 0
-        yield ActivityKey(
-            key=activity.key,
-            name=activity.name,
-            icon=activity.icon,
-            color=activity.color,
-            points=unit_points(book, activity, usual, scored.day),
-            factor=book.points_factor(activity.key, scored.day),
-            done=units,
-            room=None if cap is None else max(0, cap - units),
-            wanted=book.mini_goal(activity.key, scored.day),
-            records_amount=activity.records_amount,
-            outcomes=tuple(
-                OutcomeChoice(one.key, one.name, unit_points(book, activity, one.key, scored.day))
-                for one in activity.outcomes
-            ),
-        )
+def _key(book: Rulebook, activity: Activity, day: date, units: int) -> ActivityKey:
+    usual = activity.outcomes[0].key if activity.outcomes else None
+    cap = book.cap(activity.key, day)
+    return ActivityKey(
+        key=activity.key,
+        name=activity.name,
+        icon=activity.icon,
+        color=activity.color,
+        points=unit_points(book, activity, usual, day),
+        factor=book.points_factor(activity.key, day),
+        done=units,
+        room=None if cap is None else max(0, cap - units),
+        wanted=book.mini_goal(activity.key, day),
+        records_amount=activity.records_amount,
+        outcomes=tuple(
+            OutcomeChoice(one.key, one.name, unit_points(book, activity, one.key, day))
+            for one in activity.outcomes
+        ),
+    )
 
 
 def _lines(book: Rulebook, days: Iterable[DayScore]) -> Iterable[ActivityLine]:

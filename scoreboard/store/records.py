@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as insert_or_change
 from sqlalchemy.exc import DBAPIError
 
@@ -209,7 +210,13 @@ class Records(Snapshot):
     def add(self, entry: LogEntry) -> LogEntry:
         """Write an entry; the answer is what the file now holds: with its number, in whole milliseconds."""
         facts = rows.entry_facts(entry)
-        number = self._write(_ADD_ENTRY, {"uid": entry.uid, **facts}).lastrowid
+        try:
+            number = self._raw.execute(_ADD_ENTRY, {"uid": entry.uid, **facts}).lastrowid or 0
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+                raise
+            # Callers look before they refer to something: what they saw is not what the file holds.
+            raise DamagedData(self._path, str(error)) from error
         self._control.after_entry(entry.uid)
         return replace(entry, at=rows.cut(entry.at), made_at=rows.cut(entry.made_at), number=number)
 
@@ -235,12 +242,7 @@ class Records(Snapshot):
         try:
             return self._connection.execute(statement, values)
         except DBAPIError as error:
-            cause = error.orig or error
-            code = getattr(cause, "sqlite_errorcode", 0)
-            if statement is _ADD_ENTRY and code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-                # Callers look before they refer to something: what they saw is not what the file holds.
-                raise DamagedData(self._path, str(cause)) from error
-            raise cause from error
+            raise (error.orig or error) from error
 
     def _write_one(self, statement: Write, values: Values) -> None:
         if self._write(statement, values).rowcount != 1:
@@ -306,7 +308,10 @@ _REMOVE_CLAIM = delete(tables.claim).where(tables.claim.c.feat == _ASKED)
 _NOT_OF_THE_BOOK = frozenset({tables.entry, tables.entry_trail, tables.feat, tables.reward, tables.claim})
 """A change of these does not touch the control sum of the rulebook."""
 
-_ADD_ENTRY = insert(tables.entry)
+# Every click writes one, so this one's SQL is made only once; the raw connection takes it.
+_ADD_ENTRY = str(
+    insert(tables.entry).compile(dialect=dialect(paramstyle="named"), column_keys=rows.ENTRY_COLUMNS[1:])
+)
 _REPLACE_ENTRY = update(tables.entry).where(_entry.uid == _ASKED)
 _KEEP_FORM = insert(tables.entry_trail).from_select(
     ["entry", "changed_ms", *_kept_columns],

@@ -5,7 +5,7 @@ from datetime import date, time
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -321,6 +321,59 @@ def test_only_the_newest_row_is_tinted(page: TodayPage) -> None:
         click(key(page, activity))
     fresh = [row for row in page.rows.findChildren(LogRow) if row.fresh]
     assert [row.accessibleName() for row in fresh] == ["New newsletter reader, 14:05, +1"]
+
+
+def places(page: TodayPage) -> list[tuple[str, int]]:
+    rows = [row for row in page.rows.findChildren(LogRow) if not row.isHidden()]
+    return [
+        (row.accessibleName().split(",")[0], row.y() // row.height())
+        for row in sorted(rows, key=lambda one: one.y())
+    ]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (900, 600)])
+def test_rows_stand_below_each_other_also_when_they_were_not_shown(make: Make, size: tuple[int, int]) -> None:
+    small = make(*size)  # its log is closed at the smaller size
+    for activity in ("quote", "programme", "newsletter-reader"):
+        small.log(activity)
+    assert places(small) == [("New newsletter reader", 0), ("Programme offered", 1), ("Quote sent", 2)]
+
+
+def test_a_row_that_falls_out_of_a_long_log_shows_the_newest_line(page: TodayPage, board: Scoreboard) -> None:
+    for _ in range(60):
+        board.journal.log("programme")
+    page.refresh()
+    page.log("quote")
+    page.log("newsletter-reader")
+    assert places(page)[:3] == [("New newsletter reader", 0), ("Quote sent", 1), ("Programme offered", 2)]
+    assert [place for _name, place in places(page)] == list(range(60))
+
+
+class Painted(QObject):
+    """Notes which widgets are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.seen.append(watched)
+        return False
+
+
+def test_a_click_paints_what_it_changes_and_nothing_else(page: TodayPage, qapp: QApplication) -> None:
+    for _ in range(20):
+        page.log("quote")
+    qapp.processEvents()
+    painted = Painted()
+    qapp.installEventFilter(painted)
+    page.log("quote")
+    qapp.processEvents()
+    qapp.removeEventFilter(painted)
+    assert [one for one in painted.seen if isinstance(one, ActivityKey)] == [key(page, "quote")]
+    assert len([one for one in painted.seen if isinstance(one, LogRow)]) == 2  # the new one, the last one
+    assert page not in painted.seen
 
 
 def test_a_long_log_shows_its_newest_first_and_all_on_demand(page: TodayPage, board: Scoreboard) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -21,6 +22,7 @@ from scoreboard.gui.widgets.labels import set_tooltip
 from scoreboard.gui.widgets.painting import (
     CENTER,
     RIGHT,
+    Ground,
     KeyboardFocus,
     keycap_width,
     paint_box,
@@ -91,6 +93,7 @@ class ActivityKey(QAbstractButton):
         self._compact, self._paused = compact, paused
         self._warmth = Glide(self, theme.motion, KEY_WARMTH)
         self._focus = KeyboardFocus(self)
+        self._ground = Ground(theme.color("window"))
         self._asked = False
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
@@ -203,6 +206,11 @@ class ActivityKey(QAbstractButton):
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Painted to its edges, so that nothing under it need be painted. Fusion takes this from new buttons.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell()
@@ -228,26 +236,47 @@ class ActivityKey(QAbstractButton):
         body = self._body(0)
         return QRectF(body.right() - 32, body.bottom() - 30, 22, 22)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         pressed = self.isDown()
         hover = self.underMouse() and self.isEnabled()
         heat = 1.0 if pressed else self._warmth.value
         body = self._body(_LIP - 1 if pressed else 0)
-        with smooth_painter(self) as painter:
-            if not self.isEnabled():
-                painter.setOpacity(0.45)
-            self._paint_cap(painter, body, heat, hover)
-            if self._focus.visible and self.hasFocus():
-                paint_focus(painter, self._theme, body.adjusted(2, 2, -2, -2), _RADIUS - 2)
-            self._paint_top_row(painter, body, heat)
-            self._paint_name(painter, body)
-            if self._has_outcomes:
-                box = self._chevron_box().translated(0, body.top())
-                fill = "surface" if hover or heat > 0.15 else "sunken"
-                paint_box(painter, box, 7, self._theme.color(fill), self._theme.color("border"))
-                self._theme.paint_icon(
-                    painter, "chevron-down", box.adjusted(4.5, 4.5, -4.5, -4.5), "text2", 2.4
-                )
+        focused = self._focus.visible and self.hasFocus()
+        row = self.top_row()
+        # the count changes with a click, all else is kept as a picture
+        look = (heat, hover, focused, self.isEnabled(), self.text(), self._points, self._factor, row.factor)
+        self._ground.paint(
+            event,
+            self,
+            look,
+            lambda painter: self._draw(painter, row, body, heat, hover=hover, focused=focused),
+            lambda painter: self._paint_count(painter, row.tally.translated(body.topLeft())),
+        )
+
+    def _paint_count(self, painter: QPainter, box: QRectF) -> None:
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        if self._goal:
+            font, color = self._theme.font("small", 600), self._theme.color(self._hue)
+            paint_text(painter, box, self.goal_text(box.width()), font, color, RIGHT)
+        else:
+            paint_tally(painter, self._theme, box, self._count, self._hue)
+
+    def _draw(
+        self, painter: QPainter, row: TopRow, body: QRectF, heat: float, *, hover: bool, focused: bool
+    ) -> None:
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        self._paint_cap(painter, body, heat, hover)
+        if focused:
+            paint_focus(painter, self._theme, body.adjusted(2, 2, -2, -2), _RADIUS - 2)
+        self._paint_top_row(painter, row, body, heat)
+        self._paint_name(painter, body)
+        if self._has_outcomes:
+            box = self._chevron_box().translated(0, body.top())
+            fill = "surface" if hover or heat > 0.15 else "sunken"
+            paint_box(painter, box, 7, self._theme.color(fill), self._theme.color("border"))
+            self._theme.paint_icon(painter, "chevron-down", box.adjusted(4.5, 4.5, -4.5, -4.5), "text2", 2.4)
 
     def _paint_cap(self, painter: QPainter, body: QRectF, heat: float, hover: bool) -> None:
         theme = self._theme
@@ -292,18 +321,13 @@ class ActivityKey(QAbstractButton):
         font = self._theme.font("small", 600)
         return next((text for text in self._goal if text_width(text, font) <= room), self._goal[-1])
 
-    def _paint_top_row(self, painter: QPainter, body: QRectF, heat: float) -> None:
-        theme, row = self._theme, self.top_row()
+    def _paint_top_row(self, painter: QPainter, row: TopRow, body: QRectF, heat: float) -> None:
+        theme = self._theme
         painter.save()
         painter.translate(body.topLeft())
         paint_icon_tile(painter, theme, row.tile, self._icon, self._hue, solid=heat > 0.15)
         if self._digit:
             paint_keycap(painter, theme, row.keycap, self._digit)
-        if self._goal:
-            text = self.goal_text(row.tally.width())
-            paint_text(painter, row.tally, text, theme.font("small", 600), theme.color(self._hue), RIGHT)
-        else:
-            paint_tally(painter, theme, row.tally, self._count, self._hue)
         font = theme.font("points", tabular=True)
         paint_text(painter, row.points, self._points, font, theme.color("text"))
         if self._factor:

@@ -16,7 +16,9 @@ class Card(QWidget):
     vertical layout `body`; `add_title("Days won", badge)` adds a heading with widgets at its right end,
     `add_line()` a hairline.
 
-    With a hue it is tinted, as a campaign is. `flat` leaves out the shadow, `selected` outlines it.
+    With a hue it is tinted, as a campaign is. `flat` leaves out the shadow, `selected` outlines it. `on` is
+    the plain colour it stands on ("window"): it fills its corners with it, and nothing under the card need be
+    painted when something in it changes.
     """
 
     def __init__(
@@ -27,10 +29,12 @@ class Card(QWidget):
         hue: str = "",
         flat: bool = False,
         selected: bool = False,
+        on: str = "",
     ) -> None:
         super().__init__()
         self._theme, self._hue, self._flat, self._selected = theme, hue, flat or bool(hue), selected
-        self._ground = Ground()
+        self._ground = Ground(theme.color(on) if on else None)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, bool(on))
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(*padding)
         self.body.setSpacing(0)

@@ -111,16 +111,17 @@ class Badge(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._icon, self._color, self._ground, self._border = theme, icon, color, ground, border
-        self._font = theme.font("small", 600)
+        self._font, self._text = theme.font("small", 600), ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Tells something else."""
-        self._text = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         icon = self._theme.px(18) if self._icon else 0

@@ -58,7 +58,7 @@ class DaySun(QWidget):
         """Shows the day; new rays light one after the other. `won` is taken from the points when it is not
         given.
         """
-        before = self._lit()
+        before, shown = self._lit(), self._drawn()
         self._points, self._goal, self._caption = points, goal or 0.0, caption
         self.won = (self._goal > 0 and points >= self._goal) if won is None else won
         if self._fresh:
@@ -69,7 +69,14 @@ class DaySun(QWidget):
             self._rays.to(self._lit())
         self._fresh = False
         self.setAccessibleName(summary)
-        self._repaint_glow()
+        if self._drawn() != shown:
+            self.update()
+            self._repaint_glow()
+
+    def _drawn(self) -> tuple[object, ...]:
+        """What the picture at rest is made of; of a won day the points are no part of it."""
+        left = None if self.won else self._left(self._lit())
+        return self.rays, self.won, self._lit(), left, self._caption
 
     def celebrate(self) -> None:
         """Plays the won day: rays, glow, long rays, a slightly larger sun, rest. Only the last of these

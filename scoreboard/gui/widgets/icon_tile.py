@@ -44,8 +44,9 @@ class IconTile(QWidget):
 
     def set_icon(self, icon: str, hue: str) -> None:
         """Shows another icon and hue."""
-        self._icon, self._hue = icon, hue
-        self.update()
+        if (icon, hue) != (self._icon, self._hue):
+            self._icon, self._hue = icon, hue
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with smooth_painter(self) as painter:
@@ -69,14 +70,15 @@ class Keycap(QWidget):
 
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__()
-        self._theme, self._text = theme, ""
-        self.set_text(text)
+        self._theme, self._text = theme, text
+        self.setFixedSize(round(keycap_width(theme, text)), theme.gentle_px(20))
 
     def set_text(self, text: str) -> None:
         """Shows another key."""
-        self._text = text
-        self.setFixedSize(round(keycap_width(self._theme, text)), self._theme.gentle_px(20))
-        self.update()
+        if text != self._text:
+            self._text = text
+            self.setFixedSize(round(keycap_width(self._theme, text)), self._theme.gentle_px(20))
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with smooth_painter(self) as painter:

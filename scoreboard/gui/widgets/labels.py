@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from scoreboard.gui.theme import Role, Theme
 from scoreboard.gui.widgets.painting import elided, paint_text
 
+_ENDLESS = 10_000
 _NUMBER = re.compile(r"[\d\s.,+\-−–×/:%€½]*\d[\d\s.,+\-−–×/:%€½]*")
 
 
@@ -30,20 +31,71 @@ class PlainLabel(QLabel):
 
     def __init__(self, theme: Theme, role: Role, color: str, weight: int | None) -> None:
         super().__init__()
-        self._theme, self._role, self._weight = theme, role, weight
+        self._theme, self._role, self._weight, self._tabular = theme, role, weight, False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role, weight))
         self.set_color(color)
 
     def set_color(self, color: str) -> None:
         """Takes a colour name of the theme."""
+        self._color = self._theme.color(color)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(color))
+        palette.setColor(QPalette.ColorRole.WindowText, self._color)
         self.setPalette(palette)
 
     def setText(self, text: str) -> None:  # noqa: N802
-        self.setFont(self._theme.font(self._role, self._weight, tabular=is_number(text)))
+        tabular = is_number(text)
+        if tabular != self._tabular:
+            self._tabular = tabular
+            self.setFont(self._theme.font(self._role, self._weight, tabular=tabular))
         super().setText(text)
+
+
+class SteadyLabel(PlainLabel):
+    """A text that changes with every click. While another one fits where the last one stands, nothing around
+    it is laid out anew; QLabel asks for that at any change, and the whole window answers.
+    """
+
+    _SLACK = 24
+
+    def __init__(self, theme: Theme, role: Role, color: str, weight: int | None) -> None:
+        super().__init__(theme, role, color, weight)
+        self._text = ""
+        self._flags: int | None = None
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        before, self._text = self._text, text
+        same_font = is_number(text) == self._tabular
+        if before and text and same_font and self._room(text) == self._room(before) != 0:
+            self.setAccessibleName(text)
+            self.update()
+        else:
+            self.setAccessibleName("")
+            super().setText(text)
+
+    def _room(self, text: str) -> float:
+        """What the text needs where the label stands; 0 when that is another place."""
+        metrics, box = QFontMetricsF(self.font()), self.contentsRect()
+        free = box.width() - metrics.horizontalAdvance(text)
+        if free >= 0:
+            return metrics.height() if self.wordWrap() or free < self._SLACK else 0
+        if not self.wordWrap():
+            return 0
+        wide = QRectF(0, 0, box.width(), _ENDLESS)
+        return metrics.boundingRect(wide, Qt.TextFlag.TextWordWrap, text).height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._color)
+        if self._flags is None:
+            wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag(0)
+            self._flags = self.alignment().value | wrap.value
+        painter.drawText(self.contentsRect(), self._flags, self._text)
+        painter.end()
 
 
 class ElidingLabel(PlainLabel):
@@ -102,13 +154,15 @@ def plain_label(
     weight: int | None = None,
     wrap: bool = False,
     elide: bool = False,
+    steady: bool = False,
     align: Qt.AlignmentFlag | None = None,
     selectable: bool = False,
 ) -> PlainLabel:
     """A label for any text, also from other people's files: `wrap` for several lines, `elide` for one that
-    may be cut.
+    may be cut, `steady` for one that changes often in a place of its own.
     """
-    label = (ElidingLabel if elide else PlainLabel)(theme, role, color, weight)
+    kind = SteadyLabel if steady else ElidingLabel if elide else PlainLabel
+    label = kind(theme, role, color, weight)
     label.setWordWrap(wrap)
     if align is not None:
         label.setAlignment(align)

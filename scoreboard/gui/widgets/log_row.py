@@ -1,7 +1,7 @@
 """One thing that was logged, with buttons to take it back or change it."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from scoreboard.gui.theme import Theme
@@ -22,14 +22,14 @@ _SIDE, _GAP, _ICON = 10.0, 12.0, 18
 
 
 class LogRow(QWidget):
-    """`LogRow(theme, name, detail, points, icon, hue, fresh=False, doubtful=False, undo_label="",
-    edit_label="", more_label="")`.
+    """`LogRow(theme, undo_label="", edit_label="", more_label="")`, then `set_line(name, detail, points,
+    icon, hue, fresh=False, doubtful=False)`, also for another line.
 
     detail is the second line ("09:40 · Not answered"), which stands out in a `doubtful` row. Each given label
     adds a button with that name; the buttons come up on hover and when Tab reaches the row, the undo button
     of a fresh row is there for the 6 s it stays tinted. Signals: `undo_requested`, `edit_requested`,
     `more_requested`. Enter edits, Delete takes back. The words are painted and the buttons made when first
-    wanted: a log may have hundreds of rows.
+    wanted: a log may have hundreds of rows. `uid` is for its owner.
     """
 
     undo_requested = Signal()
@@ -37,23 +37,11 @@ class LogRow(QWidget):
     more_requested = Signal()
 
     def __init__(
-        self,
-        theme: Theme,
-        name: str,
-        detail: str,
-        points: str,
-        icon: str,
-        hue: str,
-        *,
-        fresh: bool = False,
-        doubtful: bool = False,
-        undo_label: str = "",
-        edit_label: str = "",
-        more_label: str = "",
+        self, theme: Theme, *, undo_label: str = "", edit_label: str = "", more_label: str = ""
     ) -> None:
         super().__init__()
-        self._theme, self._hue, self.fresh, self._doubtful = theme, hue, fresh, doubtful
-        self._name, self._detail, self._points, self._icon = name, detail, points, icon
+        self._theme, self.fresh, self._doubtful, self.uid = theme, False, False, ""
+        self._name = self._detail = self._points = self._icon = self._hue = ""
         self._wanted = (
             ("undo-2", undo_label, self.undo_requested),
             ("pencil", edit_label, self.edit_requested),
@@ -62,15 +50,33 @@ class LogRow(QWidget):
         self._undo: QPushButton | None = None
         self._others: list[QPushButton] | None = None
         self._row: QHBoxLayout | None = None
+        self._settling = QTimer(self, interval=FRESH_MS, singleShot=True)
+        self._settling.timeout.connect(self.settle)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        # Painted to its edges, so that Qt moves its picture when a row comes in above it.
+        # Painted to its edges, so that what lies under it need not be painted.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_line(
+        self,
+        name: str,
+        detail: str,
+        points: str,
+        icon: str,
+        hue: str,
+        *,
+        fresh: bool = False,
+        doubtful: bool = False,
+    ) -> None:
+        """Shows a line; `fresh` for one that was just written."""
+        self._name, self._detail, self._points, self._icon, self._hue = name, detail, points, icon, hue
+        self._doubtful, self.fresh = doubtful, fresh
         self.setAccessibleName(f"{name}, {detail}, {points}")
         if fresh:
-            QTimer.singleShot(FRESH_MS, self, self.settle)
-            self._show_buttons()
+            self._settling.start()
+        self._show_buttons()
+        self.update()
 
     @staticmethod
     def height_in(theme: Theme) -> int:
@@ -85,6 +91,7 @@ class LogRow(QWidget):
 
     def settle(self) -> None:
         """Be a row like the others from now on."""
+        self._settling.stop()
         if self.fresh:
             self.fresh = False
             self._show_buttons()
@@ -101,12 +108,14 @@ class LogRow(QWidget):
         button.installEventFilter(self)
         return button
 
-    def _active(self) -> bool:
+    @property
+    def active(self) -> bool:
+        """Whether pointer or focus are on it."""
         buttons = [*(self._others or []), *([self._undo] if self._undo is not None else [])]
         return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in buttons)
 
     def _show_buttons(self) -> None:
-        active = self._active()
+        active = self.active
         if (active or self.fresh) and self._undo is None and self._wanted[0][1]:
             self._undo = self._button(*self._wanted[0])
             assert self._row is not None, "made with its first button"
@@ -124,7 +133,8 @@ class LogRow(QWidget):
             button.setVisible(active)
         if self._undo is not None:
             self._undo.setVisible(active or self.fresh)
-        self._tell()
+        if active:
+            self._tell()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -159,10 +169,6 @@ class LogRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._tell()
-
     # how it is drawn
 
     def points_box(self) -> QRectF:
@@ -173,9 +179,9 @@ class LogRow(QWidget):
         width = text_width(self._points, self._theme.font("section", tabular=True))
         return QRectF(right - width, 0, width, self.height())
 
-    def words_width(self) -> float:
+    def words_width(self, points: QRectF | None = None) -> float:
         """Room for name and detail."""
-        return self.points_box().left() - _GAP - self._words_left()
+        return (points or self.points_box()).left() - _GAP - self._words_left()
 
     def _words_left(self) -> float:
         return _SIDE + self._theme.px(_ICON) + _GAP
@@ -207,9 +213,10 @@ class LogRow(QWidget):
         theme, middle = self._theme, self.height() / 2
         side = theme.px(_ICON)
         theme.paint_icon(painter, self._icon, QRectF(_SIDE, middle - side / 2, side, side), self._hue)
-        points = theme.font("section", tabular=True)
-        paint_text(painter, self.points_box(), self._points, points, theme.color("text"), RIGHT)
-        left, room = self._words_left(), self.words_width()
+        points = self.points_box()
+        font = theme.font("section", tabular=True)
+        paint_text(painter, points, self._points, font, theme.color("text"), RIGHT)
+        left, room = self._words_left(), self.words_width(points)
         strong, small = theme.font("strong"), theme.font("small")
         name = QRectF(left, middle - theme.px(17), room, theme.px(17))
         detail = QRectF(left, middle, room, theme.px(16))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import cos, pi, sin
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -27,6 +28,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _FLOATING_LAYERS, _FLOATING_SPREAD, _FLOATING_OFFSET = 18, 20.0, 8.0
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 FLOATING_MARGIN = 30
 """Room a floating widget leaves around itself for its shadow."""
 
@@ -35,7 +37,7 @@ FLOATING_MARGIN = 30
 def smooth_painter(device: QPaintDevice) -> Iterator[QPainter]:
     """A painter with smooth edges that is closed for certain."""
     painter = QPainter(device)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(_SMOOTH)
     try:
         yield painter
     finally:
@@ -145,30 +147,44 @@ def paint_floating_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: 
 
 class Ground:
     """What a widget draws behind its content, kept as a picture: large rounded boxes are dear to draw, and
-    each change of something inside asks for them again.
+    each change of something inside asks for them again. `fill` is what it stands on, when it fills its box.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fill: QColor | None = None) -> None:
+        self._fill = Qt.GlobalColor.transparent if fill is None else fill
         self._picture = QPixmap()
         self._made_for: object = None
 
     def paint(
-        self, event: QPaintEvent, widget: QWidget, look: object, draw: Callable[[QPainter], None]
+        self,
+        event: QPaintEvent,
+        widget: QWidget,
+        look: object,
+        draw: Callable[[QPainter], None],
+        over: Callable[[QPainter], None] | None = None,
     ) -> None:
-        """Draws the picture where the event asks for it; `draw` makes it when size or `look` are new."""
+        """Draws the picture where the event asks for it; `draw` makes it when size or `look` are new.
+
+        `over` draws what is not kept.
+        """
         made_for = (widget.size(), widget.devicePixelRatioF(), look)
         if made_for != self._made_for:
             self._made_for = made_for
             self._picture = QPixmap(widget.size() * widget.devicePixelRatioF())
             self._picture.setDevicePixelRatio(widget.devicePixelRatioF())
-            self._picture.fill(Qt.GlobalColor.transparent)
+            self._picture.fill(self._fill)
             with smooth_painter(self._picture) as painter:
                 draw(painter)
         painter = QPainter(widget)
         ratio = widget.devicePixelRatioF()
-        asked = event.rect()
-        source = QRectF(asked.x() * ratio, asked.y() * ratio, asked.width() * ratio, asked.height() * ratio)
-        painter.drawPixmap(QRectF(asked), self._picture, source)
+        region: Any = event.region()  # its rectangles, not its bounds: what changed may lie far apart
+        for asked in region:
+            box = QRectF(asked)
+            source = QRectF(box.topLeft() * ratio, box.size() * ratio)
+            painter.drawPixmap(box, self._picture, source)
+        if over is not None:
+            painter.setRenderHints(_SMOOTH)
+            over(painter)
         painter.end()
 
 

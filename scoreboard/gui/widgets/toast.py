@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.announce import announce
 from scoreboard.gui.motion import TOAST_IN, TOAST_OUT
+from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.icon_tile import IconTile, Keycap
@@ -85,22 +86,21 @@ class Toast(QWidget):
         """
         replaced = self.isVisible()
         self._tile.set_icon(icon, hue)
-        self._title.setText(title)
-        self._detail.setText(detail)
-        self._detail.setVisible(bool(detail))
+        set_text(self._title, title)
+        set_text(self._detail, detail)
         self._button.setText(action.replace("&", "&&"))
         self._button.setAccessibleName(action)
-        self._button.setVisible(bool(action))
+        set_shown(self._button, bool(action))
         self._keycap.set_text(key_hint)
-        self._keycap.setVisible(bool(key_hint))
+        set_shown(self._keycap, bool(key_hint))
         self._timer.start(round(seconds * 1000))
         self._row.activate()  # or its size would still be that of the words before
+        if replaced:
+            self._offset = 0.0
         self._place()  # before it shows, or the pointer is over it at a place where it never stands
         self.show()
         self.raise_()
-        if replaced:
-            self._slide(0.0)
-        else:
+        if not replaced:
             self._theme.motion.animate(self, self._slide, _SLIDE, 0, TOAST_IN)
         announce(self, spoken or (f"{title}. {detail}" if detail else title))
 

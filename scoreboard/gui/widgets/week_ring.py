@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from scoreboard.gui.motion import COUNT_UP, DAY_WON, FILL, LINEAR, Glide
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.glow import Glow
-from scoreboard.gui.widgets.painting import CENTER, fit, paint_text, smooth_painter
+from scoreboard.gui.widgets.painting import CENTER, Ground, fit, paint_text
 from scoreboard.i18n import number
 
 _HALF_GAP = 2.6
@@ -57,6 +57,7 @@ class WeekRing(QWidget):
         self._party.jump(1.0)
         self._glow: Glow | None = None
         self._fresh = True
+        self._ground = Ground()
         self.setFixedSize(theme.gentle_px(size), theme.gentle_px(size))
 
     _pace: float | None
@@ -87,6 +88,7 @@ class WeekRing(QWidget):
     ) -> None:
         """Shows a new score."""
         self._value, self._target, self._pace, self._caption = value, target or 0.0, pace, caption
+        self.update()
         turn = value / self._target if self._target > 0 else 0.0
         tick = min(1.0, pace / self._target) if pace is not None and self._target > 0 else 0.0
         for glide, end in ((self._shown, value), (self._turn, turn), (self._tick, tick)):
@@ -103,10 +105,9 @@ class WeekRing(QWidget):
         step = 1.0 if float(self._value).is_integer() else 0.5
         return self._format(self._value if not self._shown.running else round(shown / step) * step)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with smooth_painter(self) as painter:
-            self._paint_ring(painter)
-            self._paint_words(painter)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = (min(2.0, self._turn.value), self._tick.value, self._pace is not None and self._target > 0)
+        self._ground.paint(event, self, look, self._paint_ring, self._paint_words)
 
     @property
     def _stroke(self) -> float:

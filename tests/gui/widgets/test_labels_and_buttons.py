@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import scoreboard.gui
@@ -31,6 +31,28 @@ def test_an_eliding_label_draws_markup_as_text_too(qtbot: QtBot, still: Theme) -
         qtbot.addWidget(widget)
         widget.resize(600, 20)
     assert picture(label) == picture(same)
+
+
+def test_a_steady_label_asks_for_another_place_only_when_its_text_does_not_fit(
+    qtbot: QtBot, still: Theme
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    label = plain_label(still, "12 points", steady=True)
+    row = QHBoxLayout(host)
+    row.addWidget(label)
+    row.addStretch(1)
+    host.resize(400, 40)
+    host.show()
+    QApplication.processEvents()
+    width = label.width()
+    label.setText("11 points")
+    QApplication.processEvents()
+    assert (label.text(), label.accessibleName(), label.width()) == ("11 points", "11 points", width)
+    label.setText("A hundred thousand points")
+    QApplication.processEvents()
+    assert label.width() > width
+    assert QLabel.text(label) == label.text()
 
 
 def test_tooltips_are_escaped(qtbot: QtBot, still: Theme) -> None:

@@ -225,18 +225,10 @@ def test_a_receipt_has_a_torn_edge(qtbot: QtBot, still: Theme) -> None:
 
 
 def row_of(theme: Theme, *, fresh: bool = False) -> LogRow:
-    return LogRow(
-        theme,
-        "Angebotsbesprechung mit Bestandskunden",
-        "09:40 · <b>Nicht erreicht</b>",
-        "+1",
-        "phone",
-        "moss",
-        fresh=fresh,
-        undo_label="Undo",
-        edit_label="Edit",
-        more_label="More",
-    )
+    row = LogRow(theme, undo_label="Undo", edit_label="Edit", more_label="More")
+    name, detail = "Angebotsbesprechung mit Bestandskunden", "09:40 · <b>Nicht erreicht</b>"
+    row.set_line(name, detail, "+1", "phone", "moss", fresh=fresh)
+    return row
 
 
 def test_the_buttons_of_a_row_come_with_the_pointer(host: QWidget, still: Theme) -> None:

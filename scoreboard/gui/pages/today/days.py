@@ -51,7 +51,7 @@ class DaysWon(Card):
     rewards_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__(theme, on="window")
         self._theme = theme
         self._shown: tuple[object, ...] = ()
         self._count = (
@@ -254,10 +254,12 @@ class _Day(QAbstractButton):
 
     def set_mark(self, mark: DayMark, *, current: bool) -> None:
         """Shows the day as it is now."""
-        if (mark, current) != (self._mark, self._current):
-            self._mark, self._current = mark, current
-            self._tell()
+        if (mark, current) == (self._mark, self._current):
+            return
+        if (mark.mark, mark.share, current) != (self._mark.mark, self._mark.share, self._current):
             self.update()
+        self._mark, self._current = mark, current
+        self._tell()
 
     @property
     def day(self) -> date:

@@ -43,7 +43,7 @@ class Hero(Card):
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         padding = (20, 10, 20, 11) if frame.small_hero else (22, 18, 22, 18)
-        super().__init__(theme, padding=padding)
+        super().__init__(theme, padding=padding, on="window")
         self._theme, self._frame = theme, frame
         self._ring: WeekRing | Meter | None = None
         self._ring_values: tuple[object, ...] = ()
@@ -66,10 +66,10 @@ class Hero(Card):
     def _week_column(self) -> QVBoxLayout:
         theme = self._theme
         self._label = plain_label(theme, role="small", color="text3", weight=600)
-        self._statement = plain_label(theme, role="statement", wrap=True)
+        self._statement = plain_label(theme, role="statement", wrap=True, steady=True)
         if self._frame.small_hero:
             self._statement.setFont(theme.font("statement", size=17))
-        self._rest = plain_label(theme, color="text2", wrap=True)
+        self._rest = plain_label(theme, color="text2", wrap=True, steady=True)
         self._pace = _Legend(theme, _Tick(theme))
         self._need = _Legend(theme, Icon(theme, "trending-up", 15, "accent"))
         column = QVBoxLayout()
@@ -88,7 +88,7 @@ class Hero(Card):
         self._day_statement = plain_label(theme, role="statement", wrap=True)
         if self._frame.small_hero:
             self._day_statement.setFont(theme.font("statement", size=17))
-        self._day_rest = plain_label(theme, color="text2", wrap=True)
+        self._day_rest = plain_label(theme, color="text2", wrap=True, steady=True)
         self._ways_title = plain_label(theme, role="small", color="text3", weight=600)
         self._extra = plain_label(theme, color="text2", wrap=True)
         self._call = push_button(theme, _("Call it a day"), icon="sunrise")
@@ -243,7 +243,7 @@ class _Legend(QWidget):
 
     def __init__(self, theme: Theme, sign: QWidget) -> None:
         super().__init__()
-        self._words = plain_label(theme, role="small", color="text2", weight=500, wrap=True)
+        self._words = plain_label(theme, role="small", color="text2", weight=500, wrap=True, steady=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -1,9 +1,7 @@
 """What was logged on the day, newest first: as a card beside the page, or as one line that opens."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from scoreboard.gui import dates
@@ -15,6 +13,7 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.icon_tile import Keycap
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.log_row import LogRow
+from scoreboard.gui.widgets.painting import RIGHT
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.states import LogLine, TodayState
 
@@ -39,7 +38,13 @@ class LogRows(QWidget):
         self._theme = theme
         self._lines: tuple[LogLine, ...] = ()
         self._rows: dict[str, LogRow] = {}
-        self._most = MOST_ROWS
+        self._spare: list[LogRow] = []
+        self._fresh: LogRow | None = None
+        self._most, self._hidden = MOST_ROWS, 0
+        # Painted to its edges, so that Qt moves the picture of the rows when one comes in above them. It is
+        # kept when the log grows.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self._more = push_button(theme, "", "link")
         self._more.clicked.connect(self._show_all)
         self._more.hide()
@@ -50,52 +55,59 @@ class LogRows(QWidget):
         shown = lines[: self._most]
         hidden = len(lines) - len(shown)
         set_shown(self._more, bool(hidden))
-        if hidden:
+        if hidden != self._hidden:
+            self._hidden = hidden
             self._more.setText(n_("{n} more", "{n} more", hidden).format(n=number(hidden)))
+            self._more.adjustSize()
         if shown == self._lines:
             return
-        before = {line.uid: line for line in self._lines}
-        self._lines = shown
-        stay = {line.uid for line in shown if before.get(line.uid) == line}
+        before, self._lines = self._lines, shown
+        known = {line.uid: line for line in before}
+        new = fresh and bool(shown) and shown[0].uid not in known
+        if new and self.isVisible() and shown[1:] == before[: len(shown) - 1]:
+            self._push(before, shown[0])
+            return
+        stay = {line.uid for line in shown if known.get(line.uid) == line}
         for uid in [uid for uid in self._rows if uid not in stay]:
-            row = self._rows.pop(uid)
-            row.hide()
-            row.deleteLater()
-        if fresh and shown and shown[0].uid not in before:
-            for row in self._rows.values():
-                row.settle()
+            self._put_away(self._rows.pop(uid))
+        if new:
+            self._settle()
         for place, line in enumerate(shown):
             if line.uid not in stay:
-                self._rows[line.uid] = self._row(line, fresh=fresh and place == 0 and line.uid not in before)
+                self._take_row(line, fresh=new and place == 0)
         self._arrange()
-        for row in self._rows.values():
-            if row.isHidden():
-                row.show()
 
-    def _arrange(self) -> None:
-        """Places the rows below each other. They are of one height, so a layout would only cost time.
+    def _push(self, before: tuple[LogLine, ...], line: LogLine) -> None:
+        """One line more on top: the others move down in one piece, with the picture there is of them."""
+        height = LogRow.height_in(self._theme)
+        for gone in before[len(self._lines) - 1 :]:
+            self._put_away(self._rows.pop(gone.uid), soon_back=True)
+        self.scroll(0, height)
+        newest = self._fresh
+        if before and newest is not None and newest.uid == before[0].uid and not newest.active:
+            # it goes on to the new line with its button, which takes long to make; another shows its line
+            self._take_row(before[0], fresh=False).setGeometry(0, height, self.width(), height)
+            self._spare.append(newest)
+        else:
+            self._settle()
+        self._take_row(line, fresh=True).setGeometry(0, 0, self.width(), height)
+        self._fit()
 
-        From the last one up: a row moves down to where nobody stands any more, and its picture moves with it.
-        """
-        height, width = LogRow.height_in(self._theme), self.width()
-        top = height * len(self._lines)
-        for place, line in reversed(list(enumerate(self._lines))):
-            row = self._rows[line.uid]
-            if row.y() != place * height or row.width() != width:
-                row.setGeometry(0, place * height, width, height)
-        if not self._more.isHidden():
-            self._more.setGeometry(0, top, self._more.sizeHint().width(), self._more.sizeHint().height())
-            top += self._more.height()
-        self.setMinimumHeight(top)
+    def _put_away(self, row: LogRow, *, soon_back: bool = False) -> None:
+        """Keeps a row for the next line; to make one takes longer than to show another line in it."""
+        if not soon_back or row.active:  # focus and pointer do not go with it
+            row.hide()
+        self._spare.append(row)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._arrange()
+    def _settle(self) -> None:
+        if self._fresh is not None:
+            self._fresh.settle()
 
-    def _row(self, line: LogLine, *, fresh: bool) -> LogRow:
-        row = LogRow(
-            self._theme,
+    def _take_row(self, line: LogLine, *, fresh: bool) -> LogRow:
+        row = self._spare.pop() if self._spare else self._new_row()
+        self._rows[line.uid] = row
+        row.uid = line.uid
+        row.set_line(
             words.line_name(line),
             words.line_details(line),
             words.gain(line.points),
@@ -103,14 +115,44 @@ class LogRows(QWidget):
             line.color,
             fresh=fresh,
             doubtful=bool(line.entry.clock),
-            undo_label=_("Take back"),
-            edit_label=_("Edit"),
         )
-        row.setParent(self)
+        if fresh:
+            self._fresh = row
         self.setTabOrder(self, row)  # the newest comes first, also for the keyboard
-        row.undo_requested.connect(partial(self.undo_wanted.emit, line.uid))
-        row.edit_requested.connect(partial(self.edit_wanted.emit, line.uid))
+        if row.isHidden():
+            row.show()
         return row
+
+    def _new_row(self) -> LogRow:
+        row = LogRow(self._theme, undo_label=_("Take back"), edit_label=_("Edit"))
+        row.setParent(self)
+        row.undo_requested.connect(lambda: self.undo_wanted.emit(row.uid))
+        row.edit_requested.connect(lambda: self.edit_wanted.emit(row.uid))
+        return row
+
+    def _arrange(self) -> None:
+        """Places the rows below each other. They are of one height, so a layout would only cost time."""
+        height, width = LogRow.height_in(self._theme), self.width()
+        for place, line in enumerate(self._lines):
+            self._rows[line.uid].setGeometry(0, place * height, width, height)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Is as high as the rows, with what else there is below them."""
+        top = LogRow.height_in(self._theme) * len(self._lines)
+        if not self._more.isHidden():
+            self._more.move(0, top)
+            top += self._more.height()
+        if self.minimumHeight() != top:
+            self.setMinimumHeight(top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._theme.color("surface"))
 
     def row(self, uid: str) -> LogRow | None:
         """The row of an entry."""
@@ -127,10 +169,10 @@ class LogCard(Card):
     undo_last_wanted = Signal()
 
     def __init__(self, theme: Theme, rows: LogRows) -> None:
-        super().__init__(theme, padding=(8, 14, 8, 8))
+        super().__init__(theme, padding=(8, 14, 8, 8), on="window")
         self.rows = rows
         self._title = plain_label(theme, role="section", elide=True)
-        self._points = plain_label(theme, role="strong", color="accent")
+        self._points = plain_label(theme, role="strong", color="accent", steady=True, align=RIGHT)
         self._empty = plain_label(
             theme,
             _("Log the first thing you do. One click is enough; even a call nobody answered counts."),
@@ -149,7 +191,6 @@ class LogCard(Card):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(rows)
         area.viewport().setAutoFillBackground(False)
-        rows.setAutoFillBackground(False)
         self._undo = push_button(theme, _("Undo last"), "quiet", icon="undo-2")
         self._undo.clicked.connect(self.undo_last_wanted)
         foot = QHBoxLayout()
@@ -184,7 +225,7 @@ class LogStrip(Card):
     undo_last_wanted = Signal()
 
     def __init__(self, theme: Theme, rows: LogRows) -> None:
-        super().__init__(theme, padding=(6, 3, 12, 4))
+        super().__init__(theme, padding=(6, 3, 12, 4), on="window")
         self.rows = rows
         self._theme = theme
         self._title = push_button(theme, "", "quiet", icon="chevron-right")
