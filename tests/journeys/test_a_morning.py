@@ -98,7 +98,7 @@ def test_the_game_can_be_turned_off_and_on(
         type_keys(window, Qt.Key.Key_2)
     assert toast(window) == ["Logged: Quote sent", "+3 points"]
     assert "Day goal reached" in texts(today(window).hero)
-    type_keys(window, Qt.Key.Key_3, CONTROL)
+    type_keys(window, Qt.Key.Key_4, CONTROL)
     assert window.shell.current == "rules"
     window.shell.go("settings")
     plain = page(window, "settings")
@@ -107,7 +107,7 @@ def test_the_game_can_be_turned_off_and_on(
     qtbot.waitUntil(lambda: page(window, "settings") is not plain)
     window.shell.go("today")
     assert len(today(window).findChildren(DaySun)) == 1
-    type_keys(window, Qt.Key.Key_3, CONTROL)
+    type_keys(window, Qt.Key.Key_4, CONTROL)
     assert window.shell.current == "rewards"
 
 
