@@ -467,6 +467,7 @@ class MainWindow(QMainWindow):
 
     def _install_shortcuts(self) -> None:
         for old in self._shortcuts:
+            old.setEnabled(False)  # it lives on for a moment, and two with the same keys do nothing
             old.deleteLater()
         self._shortcuts = install(self, self.keys())
 
