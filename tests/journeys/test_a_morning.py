@@ -107,6 +107,8 @@ def test_the_game_can_be_turned_off_and_on(
     qtbot.waitUntil(lambda: page(window, "settings") is not plain)
     window.shell.go("today")
     assert len(today(window).findChildren(DaySun)) == 1
+    window.activateWindow()  # the offscreen platform takes that away with a page that goes
+    qtbot.waitUntil(window.isActiveWindow)
     type_keys(window, Qt.Key.Key_4, CONTROL)
     assert window.shell.current == "rewards"
 
