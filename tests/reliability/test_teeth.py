@@ -9,7 +9,7 @@ from tests.reliability.conftest import Tell
 from tests.reliability.tally import Tally, alone, posix
 from tests.reliability.test_damage import damages
 from tests.reliability.test_full_disk import cycles, small_disk
-from tests.reliability.test_kills import logging
+from tests.reliability.test_kills import logging, working_windows
 from tests.reliability.test_power import power_cuts
 from tests.reliability.test_updates import killed_everywhere
 from tests.reliability.test_writers import writers
@@ -39,6 +39,12 @@ def test_power_cuts_find_what_is_not_synced(setting: str, tmp_path: Path, tell: 
 def test_kills_find_what_is_said_too_early(tmp_path: Path, tell: Tell) -> None:
     tally = alone(logging, tmp_path, count=20, seed=22, hasty=True)
     bite(tell, "told before it is done", tally, len(tally.faults))
+
+
+def test_kills_of_the_window_find_what_it_shows_before_the_commit(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(working_windows, tmp_path, count=4, seed=22, setting="late")
+    lost = [fault for fault in tally.faults if "is (0, False), not" in fault]
+    bite(tell, "shown before it is committed", tally, len(lost))
 
 
 def test_full_disks_find_lines_that_are_not_checked(tmp_path: Path, tell: Tell) -> None:
