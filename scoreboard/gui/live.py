@@ -279,6 +279,7 @@ class LiveBoard(QObject):
         self._ticked = now
         if slept or today != self._today:
             self._today = today
+            self.board.forget_the_past()
             self.changed.emit(Changed.DAY)
 
     def _back(self, source: deque[Undo], target: deque[Undo], told: Any) -> None:

@@ -11,6 +11,7 @@ from tests.reliability.test_damage import damages
 from tests.reliability.test_full_disk import cycles, small_disk
 from tests.reliability.test_kills import logging, working_windows
 from tests.reliability.test_power import power_cuts
+from tests.reliability.test_soak import ALLOWED, FEWER, soak
 from tests.reliability.test_updates import killed_everywhere
 from tests.reliability.test_writers import writers
 
@@ -68,3 +69,10 @@ def test_updates_find_a_missing_transaction(tmp_path: Path, tell: Tell) -> None:
 def test_damage_needs_control_sums(tmp_path: Path, tell: Tell) -> None:
     tally = alone(damages, tmp_path, count=45, seed=22, sums=False)
     bite(tell, "no control sums", tally, len(tally.faults))
+
+
+def test_a_soak_finds_everything_that_is_kept(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(soak, tmp_path, count=150, block=30, leaky=True)
+    found = [what for what in (*ALLOWED, FEWER) if any(what in fault for fault in tally.faults)]
+    bite(tell, "what is not let go of", tally, len(found))
+    assert found == [*ALLOWED, FEWER]
