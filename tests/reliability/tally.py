@@ -43,9 +43,13 @@ class Tally:
         return not self.faults
 
 
+def part_of(long: int) -> int:
+    """As much of a long count as there is time for: all of it, or the share that the environment names."""
+    return round(long * float(os.environ.get(SHARE, "1")))
+
+
 def short_and_long(short: int, long: int) -> pytest.MarkDecorator:
-    """Run a test with two counts, the second of them only on demand, or the part of it that SHARE names."""
-    long = max(short, round(long * float(os.environ.get(SHARE, "1"))))
+    """Run a test with two counts, the second of them only on demand."""
     marks = (pytest.mark.long, pytest.mark.timeout(10 * AN_HOUR))
     return pytest.mark.parametrize(
         "count",
@@ -53,7 +57,7 @@ def short_and_long(short: int, long: int) -> pytest.MarkDecorator:
             pytest.param(
                 short, id="short", marks=pytest.mark.timeout(AN_HOUR // 6)
             ),  # others may be busy too
-            pytest.param(long, id="long", marks=marks),
+            pytest.param(max(short, part_of(long)), id="long", marks=marks),
         ],
     )
 
