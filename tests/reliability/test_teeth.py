@@ -10,6 +10,7 @@ from tests.reliability.tally import Tally, alone, posix
 from tests.reliability.test_damage import damages
 from tests.reliability.test_full_disk import cycles, small_disk
 from tests.reliability.test_kills import logging, working_windows
+from tests.reliability.test_monkey import monkeys
 from tests.reliability.test_power import power_cuts
 from tests.reliability.test_soak import ALLOWED, FEWER, soak
 from tests.reliability.test_updates import killed_everywhere
@@ -76,3 +77,16 @@ def test_a_soak_finds_everything_that_is_kept(tmp_path: Path, tell: Tell) -> Non
     found = [what for what in (*ALLOWED, FEWER) if any(what in fault for fault in tally.faults)]
     bite(tell, "what is not let go of", tally, len(found))
     assert found == [*ALLOWED, FEWER]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("a page that does not hear of entries", "was stale"),
+        ("a dialog that is waited for", "is waited for"),
+        ("a form that raises", "ZeroDivisionError"),
+    ],
+)
+def test_the_monkey_finds_a_planted_fault(fault: str, said: str, tmp_path: Path, tell: Tell) -> None:
+    tally = alone(monkeys, tmp_path, seeds=[22], count=40, setting=fault)
+    bite(tell, fault, tally, sum(said in found for found in tally.faults))
