@@ -37,6 +37,8 @@ class Told:
                 self.unnamed += 1
             case ["counted", uid]:
                 self.done[uid] = (1, False)
+                if self.instead is not None:  # what is clicked meanwhile comes into what is put in place
+                    self.instead[uid] = (1, False)
                 self.unnamed -= 1
             case ["done", uid, quantity, voided]:
                 self.done[uid] = (int(quantity), voided == "1")
@@ -55,13 +57,15 @@ class Told:
 
     def faults(self, found: dict[str, Fact]) -> list[str]:
         """Entries that are missing or other than told, and those that nobody logged."""
-        if found == self.instead:
-            return []
+        wrong = self._against(self.done, found)
+        return [] if self.instead is not None and not self._against(self.instead, found) else wrong
+
+    def _against(self, done: dict[str, Fact], found: dict[str, Fact]) -> list[str]:
         wrong = []
-        known = self.done.keys() | self.begun.keys()
+        known = done.keys() | self.begun.keys()
         strangers = [uid for uid in found if uid not in known and found[uid] == (1, False)]
         for uid in (known | found.keys()) - set(strangers[: self.unnamed]):
-            allowed = [self.done.get(uid, ABSENT), *self.begun.get(uid, [])]
+            allowed = [done.get(uid, ABSENT), *self.begun.get(uid, [])]
             there = found.get(uid, ABSENT)
             if there not in allowed:
                 wrong.append(f"{uid} is {there}, not {allowed}")

@@ -94,7 +94,7 @@ def look_after(window: MainWindow, _clicker: Clicker, _say: Voice) -> Iterator[N
     yield
 
 
-def restore(window: MainWindow, _clicker: Clicker, say: Voice) -> Iterator[None]:
+def restore(window: MainWindow, clicker: Clicker, say: Voice) -> Iterator[None]:
     """Put the newest backup in place of everything, in the settings."""
     go(window, "settings")
     assert window.shell is not None
@@ -113,9 +113,14 @@ def restore(window: MainWindow, _clicker: Clicker, say: Voice) -> Iterator[None]
     assert yes is not None
     say(f"replacing {json.dumps(entries(newest.path))}")
     yes.click()
-    say("replaced")
     go(window, "today")
-    yield
+    while live_of(window).replacing:
+        clicker.click()
+        yield
+    say("replaced")
+    while live_of(window).board.lifeboat_count:
+        live_of(window).tick()
+        yield
 
 
 def bring_in(window: MainWindow, clicker: Clicker, _say: Voice) -> Iterator[None]:
