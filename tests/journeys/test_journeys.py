@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from scoreboard import settings
 from scoreboard.errors import NoAccess
@@ -102,6 +103,16 @@ def test_undo_and_redo_by_the_keyboard(open_window: OpenWindow) -> None:
     assert [line.activity for line in log(window)] == ["quote"]
     assert window.shell is not None
     click(button(window.shell.toast, "Undo"))
+    assert log(window) == []
+
+
+def test_undo_after_another_look_reaches_no_page_that_is_gone(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    key(window, "quote")
+    before = today(window)
+    window.rebuild()
+    qtbot.waitUntil(lambda: not isValid(before))
+    type_keys(window, Qt.Key.Key_Z, CONTROL)
     assert log(window) == []
 
 

@@ -4,7 +4,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from scoreboard.errors import StoreProblem
@@ -21,6 +22,9 @@ from tests.reliability.told import lifeboat
 
 MOST_ROWS = 60
 PATIENT_MS = 2000
+SOON_MS = 1000
+"""What waits for longer is no part of what the page has to say."""
+TURN_MS, MOST_TURNS = 10, 200
 
 
 def wrong_on_the_screen(window: MainWindow, today: date) -> list[str]:
@@ -48,10 +52,14 @@ def wrong_on_the_screen(window: MainWindow, today: date) -> list[str]:
 
 def settle() -> None:
     """Let all that goes on in the background come to its end, and show."""
-    for _turn in range(2):
+    for _turn in range(MOST_TURNS):
         QApplication.processEvents()
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
+        timers = [timer for one in QApplication.topLevelWidgets() for timer in one.findChildren(QTimer)]
+        if not any(one.isSingleShot() and one.isActive() and one.interval() < SOON_MS for one in timers):
+            return
+        QTest.qWait(TURN_MS)
 
 
 def facts(path: Path) -> tuple[BookFact, list[EntryFact]]:
