@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from scoreboard.errors import OnlyKept, Refused, ScoreboardError, StoreProblem
+from scoreboard.errors import DataBusy, OnlyKept, Refused, ScoreboardError, StoreProblem
 from scoreboard.gui.tasks import run
 from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import EVERYTHING, Changed, Done
@@ -70,6 +70,7 @@ class LiveBoard(QObject):
         self._today: date = board.today()
         self._ticked: datetime = board.now()
         self._reported = False
+        self._unread = False
         self.kept_because: StoreProblem | None = None
         """What keeps the database from taking the entries that wait, as far as this window met it."""
         self.doubt: Soundness | None = None
@@ -200,10 +201,14 @@ class LiveBoard(QObject):
         self._back(self._redo, self._undo, self.redone)
 
     def read(self, load: Callable[[], T]) -> T | None:
-        """What `load` reads, or None after `failed` told why it could not be read."""
+        """What `load` reads, or None after `failed` told why it could not be read.
+
+        What was only busy is read again as soon as the board answers; until then the page shows what it did.
+        """
         try:
             return load()
         except ScoreboardError as error:
+            self._unread = self._unread or isinstance(error, DataBusy)
             self.failed.emit(error)
             return None
 
@@ -221,7 +226,8 @@ class LiveBoard(QObject):
             return
         self._reported = False
         self._count_waiting()
-        if foreign:
+        if foreign or self._unread:
+            self._unread = False
             self.changed.emit(EVERYTHING)
 
     def _count_waiting(self) -> None:
@@ -279,6 +285,7 @@ class LiveBoard(QObject):
         self._ticked = now
         if slept or today != self._today:
             self._today = today
+            self.board.forget_the_past()
             self.changed.emit(Changed.DAY)
 
     def _back(self, source: deque[Undo], target: deque[Undo], told: Any) -> None:

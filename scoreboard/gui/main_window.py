@@ -302,6 +302,7 @@ class MainWindow(QMainWindow):
             return
         if self._translator is not None:
             app.removeTranslator(self._translator)
+            self._translator.deleteLater()
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language != "en" and self._translator.load(f"qtbase_{language}", folder):

@@ -21,7 +21,7 @@ from scoreboard.gui.widgets.notice import Notice
 from scoreboard.i18n import _, n_, number
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
-from scoreboard.service.changes import EVERYTHING, Done
+from scoreboard.service.changes import EVERYTHING, Changed, Done
 from scoreboard.service.data import Data, Health
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import LogLine
@@ -284,9 +284,11 @@ class Watchman(QObject):
         path, now = self._path, self._now
         run(lambda: _backup_if_due(path, now), self, self._backed_up, self._no_backup)
 
-    def _backed_up(self, _made: Backup | None) -> None:
+    def _backed_up(self, made: Backup | None) -> None:
         self._backing_up = False
         self._set("backup", None)
+        if made is not None:
+            self._live.changed.emit(Changed.SETTINGS)  # whose page shows the backups
 
     def _no_backup(self, error: Exception) -> None:
         self._backing_up = False

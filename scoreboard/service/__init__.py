@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from scoreboard.service.data import Data
 
 Clock = Callable[[], datetime]
+
+REMEMBERED = timedelta(weeks=2)
 
 
 class Scoreboard:
@@ -144,6 +146,10 @@ class Scoreboard:
         self._waiting.look()
         with suppress(StoreProblem):
             self._seen = self.store.version()
+
+    def forget_the_past(self) -> None:
+        """Drop what is remembered of days long past; it is read again when it is looked at."""
+        self._scores.forget_before(self.today() - REMEMBERED)
 
     def is_set_up(self) -> bool:
         """Whether there is a rulebook."""

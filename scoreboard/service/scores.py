@@ -97,6 +97,14 @@ class Scores:
         self._standings.clear()
         self._deliverables.clear()
 
+    def forget_before(self, day: date) -> None:
+        """Drop what is about earlier days: a window that stays open for months must not grow with them."""
+        self._stored = {known: entries for known, entries in self._stored.items() if known >= day}
+        self._days = {known: scored for known, scored in self._days.items() if known >= day}
+        self._plans = {start: plan for start, plan in self._plans.items() if start >= day}
+        self._standings = {key: week for key, week in self._standings.items() if min(key) >= day}
+        self._deliverables = {key: state for key, state in self._deliverables.items() if key[1] >= day}
+
     def added(self, entry: LogEntry) -> None:
         """A new entry: its day grows by it, without being read again, if it is the day's last."""
         day, stored = self._days.get(entry.day), self._stored.get(entry.day)

@@ -271,7 +271,7 @@ class Snapshot:
     def _made(self, make: Callable[[sqlite3.Row], Made], found: Iterable[sqlite3.Row]) -> list[Made]:
         try:
             return [make(row) for row in found]
-        except (ValueError, ArithmeticError, TypeError, AttributeError) as error:
+        except (ValueError, ArithmeticError, TypeError, AttributeError, LookupError) as error:
             raise DamagedData(self._path, str(error)) from error
 
 

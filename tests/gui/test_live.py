@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from scoreboard.errors import AlreadyVoided, BadNumber, BeingReplaced, NoAccess, UnknownName
+from scoreboard.errors import AlreadyVoided, BadNumber, BeingReplaced, DataBusy, NoAccess, UnknownName
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import EVERYTHING, Changed, Done
@@ -235,3 +235,14 @@ def test_reading_answers_none_and_tells_why(live: LiveBoard) -> None:
 
     assert live.read(load) is None
     assert len(failed) == 1
+
+
+def test_what_was_busy_when_it_was_read_is_read_again(live: LiveBoard) -> None:
+    def busy() -> Done[LogLine]:
+        raise DataBusy(Path("/held"))
+
+    changed = heard(live.changed)
+    assert live.read(busy) is None
+    live.tick()
+    live.tick()
+    assert changed == [EVERYTHING]

@@ -420,6 +420,14 @@ def test_constancy_comes_after_the_page_and_says_what_it_is(make: Make, qtbot: Q
 
 
 @pytest.mark.parametrize(("values", "shown"), [({"streaks": False}, True), ({"play": "plain"}, False)])
+def test_constancy_comes_although_the_page_was_left_for_a_moment(make: Make, qtbot: QtBot) -> None:
+    page = make()
+    page.hide()
+    qtbot.waitUntil(lambda: not page._looking.isActive())
+    page.show()
+    qtbot.waitUntil(page.constancy.isVisible, timeout=10000)
+
+
 def test_constancy_shows_what_is_wanted(
     make: Make, qtbot: QtBot, values: dict[str, Any], shown: bool
 ) -> None:

@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from scoreboard import settings
 from scoreboard.errors import NoAccess
@@ -101,6 +103,16 @@ def test_undo_and_redo_by_the_keyboard(open_window: OpenWindow) -> None:
     assert [line.activity for line in log(window)] == ["quote"]
     assert window.shell is not None
     click(button(window.shell.toast, "Undo"))
+    assert log(window) == []
+
+
+def test_undo_after_another_look_reaches_no_page_that_is_gone(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    key(window, "quote")
+    before = today(window)
+    window.rebuild()
+    qtbot.waitUntil(lambda: not isValid(before))
+    type_keys(window, Qt.Key.Key_Z, CONTROL)
     assert log(window) == []
 
 
@@ -197,6 +209,13 @@ def test_another_day_is_kept_through_language_and_theme(
     assert "Dinsdag 15 september" in texts(window)
     type_keys(window, Qt.Key.Key_T, CONTROL)
     assert today(window).shown_day() is None
+
+
+def test_a_language_that_is_left_leaves_nothing_behind(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    for language in ("nl", "de", "fr"):
+        window.apply(replace(window.settings, language=language))
+    qtbot.waitUntil(lambda: len(window.findChildren(QTranslator)) == 1)
 
 
 def test_the_focus_stays_on_the_control_that_changed_the_look(open_window: OpenWindow, qtbot: QtBot) -> None:

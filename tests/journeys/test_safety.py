@@ -16,6 +16,7 @@ from scoreboard.errors import DamagedData
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
+from scoreboard.gui.pages.settings import SettingsPage
 from scoreboard.gui.recovery import ClosedPage, DamagedPage, NewerPage
 from scoreboard.gui.theme import load_theme
 from scoreboard.gui.widgets.log_row import LogRow
@@ -270,6 +271,17 @@ def test_damage_that_a_check_finds_leads_to_recovery(
     qtbot.waitUntil(lambda: window.shell is not None)
     assert len(live_of(window).board.screens.today().log) == 1
     qtbot.waitUntil(lambda: notices(window) == [])
+
+
+def test_the_settings_show_a_backup_that_was_made_meanwhile(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    assert window.shell is not None
+    window.shell.go("settings")
+    page = window.shell.page
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: "No backup yet" in page.data.last.text())
+    window.watch_data()
+    qtbot.waitUntil(lambda: page.data.last.text().startswith("Last backup"))
 
 
 def test_another_file_is_left_alone(open_window: OpenWindow, paths: Paths) -> None:

@@ -68,7 +68,13 @@ class Child:
 
     def line(self) -> str:
         """The next line it says, waited for; empty when it has ended."""
-        return self._lines.readline().strip()
+        return self._read().strip()
+
+    def _read(self) -> str:
+        try:
+            return self._lines.readline()
+        except ConnectionResetError:  # killed before it had read all that was said to it
+            return ""
 
     def kill(self) -> None:
         """End it at once."""
@@ -77,7 +83,7 @@ class Child:
     def end(self) -> list[str]:
         """Wait for its end and let it go on where it waits; answers the lines that were not read yet."""
         rest = []
-        for line in self._lines:
+        while line := self._read():
             if line.strip() == READY:
                 self.go()
             elif line.endswith("\n"):

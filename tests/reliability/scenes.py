@@ -128,8 +128,11 @@ def restore(path: Path, say: Say) -> None:
     say(f"replacing {json.dumps(entries(newest.path))}")
     answer = backups(path).restore(newest.path, Clock()())
     say("replaced")
-    assert answer.backup
-    say(f"backup {answer.backup.path.name}")
+    if answer.backup:
+        say(f"backup {answer.backup.path.name}")
+    else:  # a page that could not be read was taken for damage
+        assert answer.aside
+        assert answer.aside.exists()
 
 
 def log_while_held(path: Path, say: Say, uids: Sequence[str]) -> None:

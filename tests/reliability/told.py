@@ -24,6 +24,8 @@ class Told:
     begun: dict[str, list[Fact]] = field(default_factory=dict)
     instead: dict[str, Fact] | None = None
     """What was begun to be put in place of everything."""
+    unnamed: int = 0
+    """Entries of one unit that were begun, and have their uid from the window."""
     backups: set[str] = field(default_factory=set)
 
     def hear(self, line: str) -> None:
@@ -31,6 +33,13 @@ class Told:
         match line.split():
             case ["begun", uid, quantity, voided]:
                 self.begun.setdefault(uid, []).append((int(quantity), voided == "1"))
+            case ["clicked"]:
+                self.unnamed += 1
+            case ["counted", uid]:
+                self.done[uid] = (1, False)
+                if self.instead is not None:  # what is clicked meanwhile comes into what is put in place
+                    self.instead[uid] = (1, False)
+                self.unnamed -= 1
             case ["done", uid, quantity, voided]:
                 self.done[uid] = (int(quantity), voided == "1")
                 self.begun.pop(uid, None)
@@ -44,15 +53,19 @@ class Told:
 
     def settle(self, found: dict[str, Fact]) -> None:
         """Go on from what is there: what had begun is done, or was not."""
-        self.done, self.begun = dict(found), {}
+        self.done, self.begun, self.instead, self.unnamed = dict(found), {}, None, 0
 
     def faults(self, found: dict[str, Fact]) -> list[str]:
         """Entries that are missing or other than told, and those that nobody logged."""
-        if found == self.instead:
-            return []
+        wrong = self._against(self.done, found)
+        return [] if self.instead is not None and not self._against(self.instead, found) else wrong
+
+    def _against(self, done: dict[str, Fact], found: dict[str, Fact]) -> list[str]:
         wrong = []
-        for uid in self.done.keys() | self.begun.keys() | found.keys():
-            allowed = [self.done.get(uid, ABSENT), *self.begun.get(uid, [])]
+        known = done.keys() | self.begun.keys()
+        strangers = [uid for uid in found if uid not in known and found[uid] == (1, False)]
+        for uid in (known | found.keys()) - set(strangers[: self.unnamed]):
+            allowed = [done.get(uid, ABSENT), *self.begun.get(uid, [])]
             there = found.get(uid, ABSENT)
             if there not in allowed:
                 wrong.append(f"{uid} is {there}, not {allowed}")

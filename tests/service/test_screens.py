@@ -132,3 +132,16 @@ def test_the_most_used_of_late_come_first_and_the_rest_in_order(board: Scoreboar
     board.journal.log("programme", count=2, day=date(2026, 9, 8))
     board.journal.log("programme", count=2)
     assert board.screens.most_used(3) == ("programme", "prospect-call", "inspiration-session")
+
+
+def test_a_board_that_is_open_for_months_remembers_weeks(board: Scoreboard, clock: Clock) -> None:
+    days = []
+    for _day in range(60):
+        board.journal.log("quote", count=3)
+        board.forget_the_past()
+        board.screens.week()
+        board.screens.today()
+        days.append(len(board._scores._days))
+        clock.forward(days=1)
+    assert max(days[-7:]) == max(days[-14:-7])
+    assert board.screens.week() == Scoreboard(board.store, board.now).screens.week()

@@ -367,6 +367,16 @@ class TestProblems:
             with pytest.raises(DamagedData), damaged.write() as records:
                 records.add(call("a"))
 
+    def test_a_name_in_the_schema_that_is_another_now(self, store: Store) -> None:
+        store.close()
+        store.path.write_bytes(store.path.read_bytes().replace(b"mini_goal", b"mini_gobl"))
+        with (
+            closing(Store.open(store.path)) as damaged,
+            pytest.raises(DamagedData),
+            damaged.read() as records,
+        ):
+            records.rulebook()
+
     def test_our_own_mistakes_are_not_the_worlds(self, store: Store) -> None:
         with pytest.raises(sqlite3.OperationalError), store.read():
             store._raw.execute("SELECT FROM WHERE")

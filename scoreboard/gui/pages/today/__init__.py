@@ -76,7 +76,7 @@ class TodayPage(Page):
             signal.connect(self._show_undo)
         self.live.finished.connect(self._rewards_after)
         for signal in (self.live.undone, self.live.redone):
-            signal.connect(lambda _done: self._rewards.start())
+            signal.connect(self._rewards_again)  # no lambda, which would outlive the page
 
     # how it is put together
 
@@ -286,6 +286,9 @@ class TodayPage(Page):
         """A click that won nothing leaves the rewards as they are."""
         if done.feats:
             self._rewards.start()
+
+    def _rewards_again(self, _done: object) -> None:
+        self._rewards.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from scoreboard.domain.goals import WeekStanding
@@ -210,6 +210,11 @@ class WeekPage(Page):
         self._unlooked = True
         super()._on_changed(what)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unlooked and not self.settings.plain:  # left before it had looked
+            self._looking.start()
+
     def _look_back(self) -> None:
         if self.settings.plain or not self.isVisible():
             return
@@ -223,6 +228,7 @@ class WeekPage(Page):
     def _not_looked_back(self, error: Exception) -> None:
         if not isinstance(error, StoreProblem):  # that is told by what cannot do without
             raise error
+        self._unlooked = True
 
     def _mark(self, pick: Pick) -> None:
         self.stats.set_chosen(pick.figure)
