@@ -104,6 +104,8 @@ class Scores:
         self._plans = {start: plan for start, plan in self._plans.items() if start >= day}
         self._standings = {key: week for key, week in self._standings.items() if min(key) >= day}
         self._deliverables = {key: state for key, state in self._deliverables.items() if key[1] >= day}
+        self._totals = {known: total for known, total in self._totals.items() if known >= day}
+        self._spans.clear()  # most of them are seen from a day that is over
 
     def added(self, entry: LogEntry) -> None:
         """A new entry: its day grows by it, without being read again, if it is the day's last."""
