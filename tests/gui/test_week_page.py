@@ -419,7 +419,6 @@ def test_constancy_comes_after_the_page_and_says_what_it_is(make: Make, qtbot: Q
     assert "Weeks in a row" in said
 
 
-@pytest.mark.parametrize(("values", "shown"), [({"streaks": False}, True), ({"play": "plain"}, False)])
 def test_constancy_comes_although_the_page_was_left_for_a_moment(make: Make, qtbot: QtBot) -> None:
     page = make()
     page.hide()
@@ -428,6 +427,7 @@ def test_constancy_comes_although_the_page_was_left_for_a_moment(make: Make, qtb
     qtbot.waitUntil(page.constancy.isVisible, timeout=10000)
 
 
+@pytest.mark.parametrize(("values", "shown"), [({"streaks": False}, True), ({"play": "plain"}, False)])
 def test_constancy_shows_what_is_wanted(
     make: Make, qtbot: QtBot, values: dict[str, Any], shown: bool
 ) -> None:
