@@ -60,8 +60,9 @@ class Teller(QObject):
         elif not isinstance(error, DamagedData):  # that stays, with what can be done about it
             self.tell(trouble(error))
 
-    def _changed(self, _what: Changed) -> None:
-        if self._shell is not None and not self._shell.in_danger:
+    def _changed(self, what: Changed) -> None:
+        """What was wrong is over once other data are shown; settings and backups are none."""
+        if what != Changed.SETTINGS and self._shell is not None and not self._shell.in_danger:
             self._shell.clear_notice()
 
     def _finished(self, done: Done[Any]) -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from scoreboard.errors import DamagedData, DataBusy, ForeignData, NotEmpty, StoreProblem
 from scoreboard.paths import Paths
-from scoreboard.service import Scoreboard
+from scoreboard.service import Scoreboard, data
 from scoreboard.service.changes import EVERYTHING
 from scoreboard.service.data import Data
 from scoreboard.service.place import where_it_lies
 from scoreboard.store import Store
 from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.lines import Kept
-from scoreboard.store.safety import check
+from scoreboard.store.safety import Soundness, check
 from tests.boards import WEDNESDAY, Clock, open_board
 
 CALL = "customer-call"
@@ -65,6 +65,30 @@ class TestChecking:
         assert not board.data.check().ok
         with pytest.raises(DamagedData):
             board.data.back_up()
+
+    @pytest.mark.parametrize("damage", [None, "UPDATE entry SET quantity = 50", "ix_entry_day"])
+    def test_large_data_are_looked_through_on_a_copy_while_others_write(
+        self, board: Scoreboard, monkeypatch: pytest.MonkeyPatch, damage: str | None
+    ) -> None:
+        board.journal.log(CALL)
+        if damage and " " in damage:
+            alter(board, damage)
+        elif damage:
+            spoil(board.store.path, damage)
+        right = board.data.check()
+        looked_at = []
+
+        def beside(path: Path, *, thorough: bool) -> Soundness:
+            looked_at.append(path)
+            with closing(sqlite3.connect(board.store.path, timeout=0)) as raw, raw:
+                raw.execute("UPDATE book SET trial_weeks = trial_weeks")
+            return check(path, thorough=thorough)
+
+        monkeypatch.setattr(data, "LARGE", 0)
+        monkeypatch.setattr(data, "check", beside)
+        assert board.data.check() == right
+        assert board.store.path not in looked_at
+        assert list(board.store.path.parent.glob("checking-*")) == []
 
     def test_it_may_run_in_another_thread(self, board: Scoreboard) -> None:
         board.journal.log(CALL)
