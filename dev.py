@@ -27,6 +27,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCKS = {"run": ROOT / "requirements.lock", "test": ROOT / "requirements-dev.lock"}
 TOOLS = {"words": "tests.words", "bench": "tests.benchmarks", "screenshots": "tests.screenshots"}
+EVERY_CORE = ["-n", "auto"]  # for the whole suite; a few tests are sooner done in one process
 LINTERS = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "style": [PYTHON, "-m", "ruff", "check", "."],
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> NoReturn:
         sys.exit(not lint())
     if "--long" in rest:
         rest = ["-m", "", *(word for word in rest if word != "--long")]
-    tests = [PYTHON, "-m", "pytest", *rest]
+    tests = [PYTHON, "-m", "pytest", *(rest or EVERY_CORE)]
     if command == "check" and not lint():
         sys.exit(subprocess.call(tests) or 1)
     become(tests)

@@ -50,16 +50,18 @@ def write_what_fits(descriptor: int, text: bytes, _size: int) -> None:
     os.write(descriptor, text + b"\n")
 
 
-def begin_later(raw: sqlite3.Connection) -> None:
+def begin_later(raw: sqlite3.Connection, *, wait: bool = True) -> None:  # noqa: ARG001
     """Begin without the write lock, which is then taken with the first write."""
     raw.execute("BEGIN")
 
 
 @contextmanager
-def commit_with_the_next(raw: sqlite3.Connection, *, writes: bool = False) -> Iterator[None]:
+def commit_with_the_next(
+    raw: sqlite3.Connection, *, writes: bool = False, wait: bool = True
+) -> Iterator[None]:
     """Leave what was written in an open transaction, and commit it before the next one begins."""
     if not writes:
-        with opening.transaction(raw):
+        with opening.transaction(raw, wait=wait):
             yield
         return
     if raw.in_transaction:

@@ -145,6 +145,10 @@ def paint_floating_shadow(painter: QPainter, theme: Theme, box: QRectF, radius: 
         paint_box(painter, stacked, radius + grow, theme.color("shadow", alpha))
 
 
+TOO_LARGE = 8192
+"""Logical pixels of a side from which on no picture is kept."""
+
+
 class Ground:
     """What a widget draws behind its content, kept as a picture: large rounded boxes are dear to draw, and
     each change of something inside asks for them again. `fill` is what it stands on, when it fills its box.
@@ -167,6 +171,9 @@ class Ground:
 
         `over` draws what is not kept.
         """
+        if max(widget.width(), widget.height()) > TOO_LARGE:
+            self._paint_large(event, widget, draw, over)
+            return
         made_for = (widget.size(), widget.devicePixelRatioF(), look)
         if made_for != self._made_for:
             self._made_for = made_for
@@ -186,6 +193,22 @@ class Ground:
             painter.setRenderHints(_SMOOTH)
             over(painter)
         painter.end()
+
+    def _paint_large(
+        self,
+        event: QPaintEvent,
+        widget: QWidget,
+        draw: Callable[[QPainter], None],
+        over: Callable[[QPainter], None] | None,
+    ) -> None:
+        """Draws without a picture, which would take more memory than drawing takes time."""
+        self._picture, self._made_for = QPixmap(), None
+        with smooth_painter(widget) as painter:
+            painter.setClipRegion(event.region())
+            painter.fillRect(event.rect(), self._fill)
+            draw(painter)
+            if over is not None:
+                over(painter)
 
 
 def paint_icon_tile(

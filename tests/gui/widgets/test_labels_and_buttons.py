@@ -4,14 +4,15 @@ import ast
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPalette
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPalette, QRegion
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import scoreboard.gui
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
+from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import ElidingLabel, is_number, plain_label, set_tooltip
 from tests.gui.widgets.support import Style, picture
 
@@ -139,3 +140,17 @@ def test_an_icon_button_has_a_name_and_is_large_enough(
     assert button.accessibleName() == "Undo"
     assert min(button.sizeHint().width(), button.sizeHint().height()) >= 22
     assert not button.findChildren(QLabel)
+
+
+def test_a_card_of_any_height_paints_without_a_picture_of_all_of_it(qtbot: QtBot, still: Theme) -> None:
+    """The picture would take gigabytes."""
+    card = Card(still)
+    qtbot.addWidget(card)
+    card.resize(300, 200)
+    kept = card.grab().toImage()
+    card.resize(300, 16_000_000)
+    part = QImage(300, 100, QImage.Format.Format_ARGB32_Premultiplied)
+    part.fill(still.color("window"))
+    card.render(part, QPoint(), QRegion(0, 100, 300, 100))
+    assert card._ground._picture.isNull()
+    assert part.pixelColor(150, 50) == kept.pixelColor(150, 100) == still.color("surface")
