@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoreboard.errors import NoAccess
+from scoreboard.errors import DataBusy, NoAccess
 from scoreboard.store.control import Control
+from scoreboard.store.holding import held
 from scoreboard.store.opening import (
     NO_SCHEMA,
     busy_wait,
@@ -86,6 +87,8 @@ class Store:
         """
         records = self.get_ready()
         with problems(self.path), transaction(self._raw, writes=True, wait=self._waits):
+            if held(self.path):
+                raise DataBusy(self.path, "replaced")
             self._control.begin()
             yield records
             self._control.settle()

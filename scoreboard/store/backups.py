@@ -21,6 +21,7 @@ from scoreboard.store.copies import (
     stamp,
     verified,
 )
+from scoreboard.store.holding import holding
 from scoreboard.store.lifeboat import sync_folder
 from scoreboard.store.opening import NO_SCHEMA, connect, file_problem, probe, problems
 from scoreboard.store.safety import FIRST_WITH_SUMS, Soundness, check
@@ -177,8 +178,9 @@ class Backups:
         try:
             bring_beside(file, temporary)
             found = verified(temporary, thorough=True)
-            before, backup, aside = self._keep_present(now)
-            put_in_place(temporary, self.database)
+            with holding(self.database):
+                before, backup, aside = self._keep_present(now)
+                put_in_place(temporary, self.database)
         except OSError as error:
             raise file_problem(self.folder, error) from error
         finally:

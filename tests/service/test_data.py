@@ -16,7 +16,9 @@ from scoreboard.service import Scoreboard, data
 from scoreboard.service.changes import EVERYTHING
 from scoreboard.service.data import Data
 from scoreboard.service.place import where_it_lies
-from scoreboard.store import Store
+from scoreboard.store import Store, backups
+from scoreboard.store.copies import put_in_place
+from scoreboard.store.holding import LONGEST
 from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.lines import Kept
 from scoreboard.store.safety import Soundness, check
@@ -119,6 +121,36 @@ class TestBackups:
         again = open_board(board.store.path, clock)
         assert points(again) == 2 * before
         again.store.close()
+
+    def test_a_click_while_another_process_restores_is_kept_and_counts_afterwards(
+        self, board: Scoreboard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        board.journal.log(CALL, count=5)
+        backup = board.data.back_up()
+        assert backup is not None
+        board.journal.undo_last()
+
+        def click_first(candidate: Path, path: Path) -> None:
+            done = board.journal.log(CALL, count=2)
+            assert isinstance(done.kept, DataBusy)
+            put_in_place(candidate, path)
+
+        monkeypatch.setattr(backups, "put_in_place", click_first)
+        Data(board.store.path, board.now).restore(backup.path)
+        board.refresh()
+        assert points(board) == 7
+        with closing(Store.open(board.store.path)) as store:
+            again = Scoreboard(store, board.now)
+            assert len(again.brought_in.added) == 1
+            assert points(again) == 7
+
+    def test_a_restoration_that_was_killed_holds_nobody_for_ever(self, board: Scoreboard) -> None:
+        flag = board.store.path.with_name("replacing")
+        flag.touch()
+        assert isinstance(board.journal.log(CALL).kept, DataBusy)
+        os.utime(flag, (flag.stat().st_atime, flag.stat().st_mtime - LONGEST))
+        with closing(Store.open(board.store.path)) as store:
+            assert len(Scoreboard(store, board.now).brought_in.added) == 1
 
     def test_a_refused_one_changes_nothing_and_the_board_works_on(
         self, board: Scoreboard, tmp_path: Path
