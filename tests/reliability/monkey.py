@@ -40,8 +40,8 @@ from tests.reliability.told import form_faults
 
 LOOK_EVERY = 25
 """Events between two looks at the screen."""
-REST_MS = 60
-"""For so long after a database was held it is left in peace."""
+BUSY_MS, REST_MS = 50, 60
+"""For so long a database that is held is waited for, and then left in peace."""
 BEAT_MS = 100
 LEAVES = 0.2
 """How often a dialog or a menu is left rather than worked."""
@@ -107,7 +107,7 @@ class Monkey:
         self._noticed = windows.Noticed()
         self._last: deque[str] = deque(maxlen=REMEMBERED)
         self._done = 0
-        opening.BUSY_MS, patient.REST = 0, REST_MS / 2000  # or nothing but waiting would be done
+        opening.BUSY_MS, patient.REST = BUSY_MS, REST_MS / 2000  # or nothing but waiting would be done
         self._logger, self._holder = (Child(partial(one, folder / "data")) for one in OTHERS)
         self._held = False
         self._there: list[QWidget] = []
