@@ -79,14 +79,11 @@ def test_a_soak_finds_everything_that_is_kept(tmp_path: Path, tell: Tell) -> Non
     assert found == [*ALLOWED, FEWER]
 
 
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ("a page that does not hear of entries", "was stale"),
-        ("a dialog that is waited for", "is waited for"),
-        ("a form that raises", "ZeroDivisionError"),
-    ],
-)
-def test_the_monkey_finds_a_planted_fault(fault: str, said: str, tmp_path: Path, tell: Tell) -> None:
-    tally = alone(monkeys, tmp_path, seeds=[22], count=40, setting=fault)
-    bite(tell, fault, tally, sum(said in found for found in tally.faults))
+PLANTED = ("is waited for", "ZeroDivisionError", "was stale")
+
+
+def test_the_monkey_finds_what_is_planted(tmp_path: Path, tell: Tell) -> None:
+    tally = alone(monkeys, tmp_path, seeds=[22], events=100, spoiled=True)
+    found = [fault for fault in PLANTED if any(fault in one for one in tally.faults)]
+    bite(tell, "a dialog that is waited for, an exception, a stale page", tally, len(found))
+    assert found == [*PLANTED]

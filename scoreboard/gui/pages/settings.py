@@ -187,6 +187,9 @@ class SettingsPage(Page):
         if QSystemTrayIcon.isSystemTrayAvailable():
             says = _("Closing the window leaves the mini pad, and the sun whose menu has Quit.")
             self._row(card, _("Keep running in the tray"), self.keep_in_tray, says)
+        else:  # it goes with its page all the same
+            self.keep_in_tray.setParent(self)
+            self.keep_in_tray.hide()
         says = _("Once, on working days that are not won by then.")
         self._row(card, _("Reminder"), self._reminder(), says)
         self.sound = self._switch("sound", _("Sound"))
