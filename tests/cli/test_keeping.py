@@ -44,6 +44,17 @@ ARGUMENTS = {
     "deliverable add": ["Case Ann", "--activity", "case"],
     "target": ["45"],
     "workweek": ["fri=0.5"],
+    "days-off add": ["2026-09-18"],
+    "days-off remove": ["2026-09-18"],
+    "campaign add": ["Autumn", "--from", "2026-09-16", "--to", "2026-09-30"],
+    "campaign end": ["Autumn"],
+    "campaign remove": ["Autumn"],
+    "winning": ["either"],
+    "reserve-days": ["3"],
+    "reward add": ["Coffee", "--for", "day"],
+    "reward claim": ["Coffee"],
+    "reward draw": ["day"],
+    "reward remove": ["Coffee"],
     "backup": [],
 }
 """Of every other command that writes."""
@@ -131,7 +142,10 @@ def test_other_writing_is_refused(call: Call, database: Path, words: str, name: 
 
 
 def test_every_writing_command_is_among_these() -> None:
-    reading = {"activities", "backups", "check", "day", "deliverables", "history", "self-check", "week"}
+    reading = {
+        *("activities", "backups", "campaign result", "campaigns", "check", "day", "deliverables", "digest"),
+        *("days-off", "days-off holidays", "history", "lifeboat", "rewards", "self-check", "streaks", "week"),
+    }
     assert set(COMMANDS) == reading | set(ARGUMENTS) | set(KEEPING) | {"restore"}
     assert {words for words, command in COMMANDS.items() if command.keep} == set(KEEPING)
 

@@ -161,7 +161,7 @@ WRONG = {
     "option without value": ["log", "quote", "--note"],
     "global option without value": ["log", "quote", "--lang"],
     "unknown command": ["fly"],
-    "a command that is still to come": ["days-off"],
+    "a command that is still to come": ["board"],
     "half a command": ["activity"],
     "unknown second word": ["activity", "fly"],
     "no command": [],

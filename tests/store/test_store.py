@@ -369,7 +369,7 @@ class TestProblems:
 
     def test_a_name_in_the_schema_that_is_another_now(self, store: Store) -> None:
         store.close()
-        store.path.write_bytes(store.path.read_bytes().replace(b"mini_goal", b"mini_gobl"))
+        store.path.write_bytes(store.path.read_bytes().replace(b"records_amount", b"records_amomnt"))
         with (
             closing(Store.open(store.path)) as damaged,
             pytest.raises(DamagedData),
