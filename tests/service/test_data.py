@@ -18,7 +18,7 @@ from scoreboard.service.data import Data
 from scoreboard.service.place import where_it_lies
 from scoreboard.store import Store, backups
 from scoreboard.store.copies import put_in_place
-from scoreboard.store.holding import LONGEST
+from scoreboard.store.holding import holding
 from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.lines import Kept
 from scoreboard.store.safety import Soundness, check
@@ -146,11 +146,16 @@ class TestBackups:
 
     def test_a_restoration_that_was_killed_holds_nobody_for_ever(self, board: Scoreboard) -> None:
         flag = board.store.path.with_name("replacing")
-        flag.touch()
-        assert isinstance(board.journal.log(CALL).kept, DataBusy)
-        os.utime(flag, (flag.stat().st_atime, flag.stat().st_mtime - LONGEST))
-        with closing(Store.open(board.store.path)) as store:
-            assert len(Scoreboard(store, board.now).brought_in.added) == 1
+        flag.touch()  # which nobody holds any more
+        assert board.journal.log(CALL).kept is None
+        assert not flag.exists()
+
+    def test_two_restorations_at_once_are_one_too_many(self, board: Scoreboard) -> None:
+        backup = board.data.back_up()
+        assert backup is not None
+        with holding(board.store.path), pytest.raises(DataBusy):
+            Data(board.store.path, board.now).restore(backup.path)
+        Data(board.store.path, board.now).restore(backup.path)
 
     def test_a_refused_one_changes_nothing_and_the_board_works_on(
         self, board: Scoreboard, tmp_path: Path
