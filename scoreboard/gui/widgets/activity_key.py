@@ -66,6 +66,9 @@ class ActivityKey(QAbstractButton):
 
     details_requested = Signal()
 
+    opaque = True
+    """Whether it paints all of itself, with its corners."""
+
     def __init__(
         self,
         theme: Theme,
@@ -209,7 +212,7 @@ class ActivityKey(QAbstractButton):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Painted to its edges, so that nothing under it need be painted. Fusion takes this from new buttons.
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.opaque)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -27,6 +27,8 @@ _SIDE = 7
 class PadKey(ActivityKey):
     """Made and worked like an `ActivityKey`; 51 by 62 at the usual text size."""
 
+    opaque = False  # what it stands on shows in its corners
+
     def __init__(
         self,
         theme: Theme,

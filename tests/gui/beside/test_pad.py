@@ -395,3 +395,11 @@ def test_how_much_of_a_game_it_is(
     assert pad.sun.isVisible() is sun
     assert celebrated == [True] * party
     assert texts(pad)[0] == "Day won"
+
+
+def test_the_ground_shows_in_the_corners_of_its_keys(pad: Pad) -> None:
+    """A key that claims to paint all of itself has black corners on a real screen."""
+    shown = [one for one in pad.keys.findChildren(PadKey) if one.isVisible()]
+    assert shown
+    for one in shown:
+        assert not one.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
