@@ -26,7 +26,8 @@ from tests.reliability.window_scenes import go, live_of
 
 pytestmark = posix
 
-DAY = 20
+DAY = 5
+"""Clicks of a day: the eight weeks that a streak is looked at have passed when the warm-up is over."""
 BLOCK = 100
 """Clicks between two measures: in every block everything is done once."""
 
@@ -43,7 +44,7 @@ MEGABYTE = 1 << 20
 ALLOWED = {"bytes": MEGABYTE / 10_000, "objects": 0.5, "QObjects": 0.02, "files": 0.002, "threads": 0.002}
 """How much more there may be for each click."""
 
-SLACK = {"bytes": 12.0 * MEGABYTE, "objects": 200.0, "QObjects": 20.0, "files": 1.0, "threads": 1.0}
+SLACK = {"bytes": 12.0 * MEGABYTE, "objects": 400.0, "QObjects": 30.0, "files": 1.0, "threads": 1.0}
 """How much more there may be in all, after the shortest warm-up."""
 
 FEWER = "None's references"
