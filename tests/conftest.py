@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.terminal import TerminalReporter
 from hypothesis import settings
 
 from scoreboard import i18n, paths
@@ -37,3 +38,19 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setenv(paths.VARIABLE, str(tmp_path / "data"))
     yield
     i18n.set_language("en")
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """What the harnesses of tests/reliability counted; only this file is read when tests run beside each other."""
+    lines = [
+        str(value)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, value in report.user_properties
+        if name == "reliability"
+    ]
+    if lines:
+        terminalreporter.section("reliability")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)

@@ -1,9 +1,8 @@
-"""Every harness says in one line what it counted, shown below the results."""
+"""Every harness says in one line what it counted; tests/conftest.py shows it below the results."""
 
 from collections.abc import Callable
 
 import pytest
-from _pytest.terminal import TerminalReporter
 
 from tests.reliability.tally import Tally
 
@@ -19,18 +18,3 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
         return tally
 
     return say
-
-
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    lines = [
-        str(value)
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "when", "") == "call"
-        for name, value in report.user_properties
-        if name == "reliability"
-    ]
-    if lines:
-        terminalreporter.section("reliability")
-        for line in sorted(lines):
-            terminalreporter.write_line(line)
