@@ -41,7 +41,7 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """What the harnesses of tests/reliability counted; only this file is read when tests run beside each other."""
+    """What the harnesses of tests/reliability counted; here it is also known when tests run side by side."""
     lines = [
         str(value)
         for reports in terminalreporter.stats.values()
