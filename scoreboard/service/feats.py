@@ -56,8 +56,8 @@ class Feats:
 
         While the store takes nothing, what was celebrated cannot be remembered, and may be so again.
         """
-        if after.points <= before.points:
-            return ()
+        if after.points <= before.points and not feats(before, after, day):
+            return ()  # a mini-goal of an activity worth nothing may win the day
         found: dict[Feat, str] = {}
         with suppress(StoreProblem):
             self._look(before, after, day, found)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from scoreboard.domain.achievements import Feat
-from scoreboard.domain.rules import Campaign
+from scoreboard.domain.rules import Campaign, WinBy
 from scoreboard.service import Scoreboard
 from tests.service.test_streaks import TODAY, Day, board, clock
 
@@ -37,6 +37,12 @@ def test_a_passed_day_is_not_won_by_later_work(board: Scoreboard, clock: Day) ->
     clock.day += timedelta(days=1)
     assert board.journal.log("call", count=30).feats == (Feat.DAY_WON,)
     assert not board.screens.day(TODAY).standing.won
+
+
+def test_a_day_won_by_a_mini_goal_that_is_worth_nothing_is_celebrated(board: Scoreboard) -> None:
+    signed = board.rules.add_activity("Contract signed", points=Fraction(0), mini_goal=1).value
+    board.rules.set_win_by(WinBy.MINI_GOALS)
+    assert board.journal.log(signed.key).feats == (Feat.DAY_WON,)
 
 
 def test_five_days_in_a_row_and_only_on_the_day_itself(board: Scoreboard, clock: Day) -> None:
