@@ -83,6 +83,25 @@ class Claim:
     drawn: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something won that no reward was taken for yet: a day, a week's first day, or a campaign's name."""
+
+    won_by: WonBy
+    feat: FeatRecord
+    day: date | None
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A reward that was taken, for what was won."""
+
+    reward: Reward
+    claim: Claim
+    open: Open
+
+
 def streak_feat(before: int, now: int) -> Feat | None:
     """The milestone of a streak of days that was passed between the two counts."""
     passed = [one for one in MILESTONES if before < one <= now]

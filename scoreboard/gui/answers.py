@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from scoreboard.domain.achievements import Reward
+from scoreboard.domain.achievements import Reward, Taken
 from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.domain.rules import Activity, Campaign, Deliverable, ReserveNote, WinBy
 from scoreboard.errors import DataBusy, DiskFull, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Done
 from scoreboard.service.journal import Logged
-from scoreboard.service.rewards import Taken
 from scoreboard.service.states import LogLine
 from scoreboard.store.lines import Kept
 from scoreboard.wording import day_words, feat, kept_words

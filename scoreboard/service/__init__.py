@@ -12,17 +12,12 @@ from scoreboard.paths import Paths
 from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.changes import EVERYTHING, Done
 from scoreboard.service.clock import ClockWatch, Steady
-from scoreboard.service.days_off import DaysOff
 from scoreboard.service.feats import Feats
-from scoreboard.service.holidays import Holidays
 from scoreboard.service.journal import Journal
 from scoreboard.service.patience import Patience
-from scoreboard.service.rewards import Pick, Rewards, by_lot
-from scoreboard.service.rulebook import Rules
 from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens
 from scoreboard.service.starters import Starter, write_starter
-from scoreboard.service.stranded import Stranded
 from scoreboard.service.streaks import Streaks
 from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
@@ -30,6 +25,11 @@ from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 
 if TYPE_CHECKING:
     from scoreboard.service.data import Data
+    from scoreboard.service.days_off import DaysOff
+    from scoreboard.service.holidays import Holidays
+    from scoreboard.service.rewards import Pick, Rewards
+    from scoreboard.service.rulebook import Rules
+    from scoreboard.service.stranded import Stranded
 
 Clock = Callable[[], datetime]
 
@@ -51,7 +51,7 @@ class Scoreboard:
         *,
         steady: Steady | None = None,
         lifeboat: Lifeboat | None = None,
-        pick: Pick = by_lot,
+        pick: "Pick | None" = None,
         brings_in: bool = True,
     ) -> None:
         """What waits in the lifeboat is brought in, if it can be; `brought_in` says what came of it.
@@ -60,6 +60,7 @@ class Scoreboard:
         """
         self.store = store
         self.now = now
+        self._pick = pick
         patient = self._patient = Patience(store)
         self._lifeboat = lifeboat or lifeboat_of(Paths(store.path.parent))
         self._waiting = Waiting(self._lifeboat)
@@ -68,23 +69,54 @@ class Scoreboard:
         watch = ClockWatch(now(), steady)
         self.streaks = Streaks(patient, self._scores, now)
         self.campaigns = Campaigns(patient, self._scores, now)
-        self.days_off = DaysOff(patient, self._scores)
-        self.holidays = Holidays(self._scores, now)
         self.feats = Feats(patient, self._scores, self.streaks, self.campaigns, now)
         self.journal = Journal(patient, self._scores, self._waiting, watch, now, self.bring_in, self.feats)
-        self.rules = Rules(patient, self._scores, now)
-        self.rewards = Rewards(patient, self._scores, self.campaigns, now, pick)
         self.screens = Screens(patient, self._scores, self.journal, self.campaigns, self.streaks, now)
-        self.stranded = Stranded(self._lifeboat, self._waiting, patient, self._scores, self.journal)
         self.brought_in = BroughtIn()
         if self._waiting.look() and brings_in:
             with suppress(StoreProblem):
                 self.bring_in()
 
+    # The parts that a start does without, with the milliseconds that each takes to import.
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """Changing the rules."""
+        from scoreboard.service.rulebook import Rules  # noqa: PLC0415
+
+        return Rules(self._patient, self._scores, self.now)
+
+    @cached_property
+    def days_off(self) -> "DaysOff":
+        """Days without a goal."""
+        from scoreboard.service.days_off import DaysOff  # noqa: PLC0415
+
+        return DaysOff(self._patient, self._scores)
+
+    @cached_property
+    def holidays(self) -> "Holidays":
+        """Public holidays, as an offer of days off."""
+        from scoreboard.service.holidays import Holidays  # noqa: PLC0415
+
+        return Holidays(self._scores, self.now)
+
+    @cached_property
+    def rewards(self) -> "Rewards":
+        """What the seller has promised himself."""
+        from scoreboard.service.rewards import Rewards, by_lot  # noqa: PLC0415
+
+        return Rewards(self._patient, self._scores, self.campaigns, self.now, self._pick or by_lot)
+
+    @cached_property
+    def stranded(self) -> "Stranded":
+        """Entries of the lifeboat that fit nothing."""
+        from scoreboard.service.stranded import Stranded  # noqa: PLC0415
+
+        return Stranded(self._lifeboat, self._waiting, self._patient, self._scores, self.journal)
+
     @cached_property
     def data(self) -> "Data":
         """The data as a whole: checks, backups, recovery."""
-        # A start does without it and its fifteen milliseconds.
         from scoreboard.service.data import Data  # noqa: PLC0415
 
         return Data(

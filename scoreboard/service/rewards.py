@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from scoreboard.domain import naming
-from scoreboard.domain.achievements import Claim, FeatRecord, Reward, WonBy
+from scoreboard.domain.achievements import Claim, FeatRecord, Open, Reward, Taken, WonBy
 from scoreboard.domain.entries import Money
 from scoreboard.errors import NameTaken, NothingWon, OverEnvelope, UnknownName
 from scoreboard.service import checks
@@ -24,25 +24,6 @@ def by_lot(rewards: Sequence[Reward]) -> Reward:
     from random import choice  # noqa: PLC0415  (takes milliseconds that a start does without)
 
     return choice(rewards)  # noqa: S311  (a game)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Something won that no reward was taken for yet: a day, a week's first day, or a campaign's name."""
-
-    won_by: WonBy
-    feat: FeatRecord
-    day: date | None
-    campaign: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A reward that was taken, for what was won."""
-
-    reward: Reward
-    claim: Claim
-    open: Open
 
 
 @dataclass(frozen=True, slots=True)

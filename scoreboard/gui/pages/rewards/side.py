@@ -5,6 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from scoreboard.domain.achievements import Taken
 from scoreboard.domain.entries import Money
 from scoreboard.errors import BadNumber
 from scoreboard.gui.pages.rewards import words
@@ -16,7 +17,7 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.progress_bar import ProgressBar
 from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.i18n import _, n_, number
-from scoreboard.service.rewards import RewardsState, Taken
+from scoreboard.service.rewards import RewardsState
 from scoreboard.wording import problem
 
 _FIRST = 8

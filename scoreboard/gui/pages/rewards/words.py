@@ -3,12 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from scoreboard.domain.achievements import WonBy
+from scoreboard.domain.achievements import Open, Taken, WonBy
 from scoreboard.domain.entries import MOST_MONEY, Money
 from scoreboard.errors import BadNumber
 from scoreboard.gui import dates
 from scoreboard.i18n import _, money, n_, number, parse_number
-from scoreboard.service.rewards import Open, RewardsState, Taken
+from scoreboard.service.rewards import RewardsState
 from scoreboard.wording import quoted
 
 
