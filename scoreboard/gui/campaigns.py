@@ -7,7 +7,6 @@ from fractions import Fraction
 from scoreboard.domain.rules import NO_FACTOR, Activity, Campaign
 from scoreboard.gui import dates
 from scoreboard.i18n import _, n_, number
-from scoreboard.service import Scoreboard
 from scoreboard.settings import Settings
 
 NEUTRAL = "slate"
@@ -17,13 +16,7 @@ MOST_NAMED = 2
 
 def hue_of(campaign: Campaign, settings: Settings) -> str:
     """The hue that stands for the campaign; a neutral one where the seller wants numbers only."""
-    return NEUTRAL if settings.play == "plain" else campaign.color
-
-
-def running_hue(board: Scoreboard, settings: Settings) -> str:
-    """The hue of the campaign that runs today, empty when none does."""
-    campaign = board.campaigns.running()
-    return hue_of(campaign, settings) if campaign else ""
+    return NEUTRAL if settings.plain else campaign.color
 
 
 def times(factor: Fraction) -> str:

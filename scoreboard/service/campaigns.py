@@ -43,10 +43,6 @@ class Campaigns:
         """The campaign that `name` means."""
         return naming.find("campaign", name, self.all())
 
-    def running(self) -> Campaign | None:
-        """The one that runs today."""
-        return self._scores.book().campaign(self._now().date())
-
     def phase(self, campaign: Campaign) -> Phase:
         """Where it is in its life; one that was ended today still includes today, but is ended."""
         today = self._now().date()

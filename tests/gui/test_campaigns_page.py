@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
 from scoreboard.domain.rules import Campaign
-from scoreboard.gui.campaigns import NEUTRAL, running_hue
+from scoreboard.gui.campaigns import NEUTRAL, hue_of
 from scoreboard.gui.form import Field
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
@@ -578,10 +578,10 @@ def test_no_banner_stands_where_no_campaign_runs(qtbot: QtBot, live: LiveBoard, 
 
 def test_only_numbers_lend_no_colour(board: Scoreboard, clock: Clock, make: Make) -> None:
     run_one(board, clock)
-    assert running_hue(board, Settings()) == "rose"
-    assert running_hue(board, Settings(play="plain")) == NEUTRAL
+    (campaign,) = board.campaigns.all()
+    assert hue_of(campaign, Settings()) == "rose"
+    assert hue_of(campaign, Settings(play="plain")) == NEUTRAL
     clock.at(2026, 10, 1)
-    assert running_hue(board, Settings()) == ""
     make(play="plain").grab()
 
 

@@ -16,6 +16,7 @@ from scoreboard.gui.beside.pad import Pad
 from scoreboard.gui.beside.reminder import Reminder
 from scoreboard.gui.beside.tray import Tray
 from scoreboard.gui.page import Surroundings
+from scoreboard.gui.pages.today.words import may_be_wrong
 from scoreboard.gui.problems import Trouble, trouble
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
@@ -119,9 +120,11 @@ class Beside(QObject):
 
     def _celebrate(self, done: Done[Any]) -> None:
         logged, chosen = done.value, self._around.settings
-        wanted = chosen.sound and chosen.play == "full"
-        won = isinstance(logged, Logged) and Feat.DAY_WON in done.feats
-        if wanted and won and logged.line.day == self._around.live.board.today():
+        live, wanted = self._around.live, chosen.sound and chosen.celebrates
+        if not wanted or not isinstance(logged, Logged) or Feat.DAY_WON not in done.feats:
+            return
+        today = live.board.today()
+        if logged.line.day == today and not live.doubts(today, today):
             sound.play("day-won")
 
     def _tell_error(self, error: ScoreboardError) -> None:
@@ -131,7 +134,10 @@ class Beside(QObject):
     def _remind(self, state: TodayState) -> None:
         self.remember.emit({"reminded": state.now.date().isoformat()})
         self._take_settings()
-        title, text = words.day(state), words.ways(state)
+        today = state.now.date()
+        doubted = self._around.live.doubts(today, today)
+        title = words.day(state, plain=self._around.settings.plain, doubted=doubted)
+        title, text = may_be_wrong(title) if doubted else title, words.ways(state)
         if Tray.available():
             self.tray.tell(title, text)
         else:

@@ -21,10 +21,11 @@ from scoreboard.domain.achievements import Feat
 from scoreboard.gui.beside import place, words
 from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.face import Foot, PadKeys, Score, newest
+from scoreboard.gui.campaigns import hue_of
 from scoreboard.gui.digits import How, digit_of
 from scoreboard.gui.entry_form import EntryForm, Subject
 from scoreboard.gui.page import Surroundings
-from scoreboard.gui.pages.today.words import day_words, gain
+from scoreboard.gui.pages.today.words import day_words, gain, measure
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.shortcuts import Shortcut, install
 from scoreboard.gui.theme import Theme
@@ -201,23 +202,24 @@ class Pad(QWidget):
 
     def display(self, state: TodayState) -> None:
         """Shows the present day and its week, in the colour of the campaign that runs."""
-        week, day, chosen = state.week, state.day.standing, self._around.settings
+        week, chosen = state.week, self._around.settings
         doubted = self._live.doubts(week.start, week.end)
         campaign = state.campaign.campaign if state.campaign else None
-        self._hue = campaign.color if campaign else ""
+        self._hue = hue_of(campaign, chosen) if campaign else ""
         self.grip.display(campaign.name if campaign else "", self._hue)
         self.update()
         self.score.display(state)
-        set_shown(self.sun, chosen.play != "plain")
-        said = day_words(state)
-        caption = said.caption if day.off else ""
-        self.sun.set_values(float(day.points), float(day.goal), day.won, caption, said.summary)
-        share = float(week.points / week.target) if week.target else 0.0
-        running = week.pace is not None and not week.trial and week.target
+        set_shown(self.sun, not chosen.plain)
+        said = day_words(state, plain=chosen.plain, doubted=doubted)
+        counts = measure(state.day, doubted=doubted)
+        caption = said.caption if state.day.standing.off else ""
+        self.sun.set_values(float(counts.value), float(counts.goal), counts.won, caption, said.summary)
+        judged = week.target and not doubted
+        share = float(week.points / week.target) if judged else 0.0
+        running = judged and week.pace is not None and not week.trial
         self.bar.set_values(share, float(week.expected / week.target) if running else None)
-        set_text(self.day, words.day(state))
-        streaks = chosen.streaks and chosen.play != "plain"
-        set_text(self.pace, words.pace(state, doubted=doubted, streaks=streaks))
+        set_text(self.day, words.day(state, plain=chosen.plain, doubted=doubted))
+        set_text(self.pace, words.pace(state, doubted=doubted, streaks=chosen.shows_streaks))
         self.keys.display(state.keys, self._hue or _USUAL_HUE)
         self.foot.display(newest(state), len(state.keys))
 
@@ -233,14 +235,14 @@ class Pad(QWidget):
         self.foot.tell(_("That did not work"))
 
     def _celebrate(self, done: Done[object]) -> None:
-        if not self.isVisible() or not isinstance(done.value, Logged):
+        shown = self.isVisible() and self._around.settings.celebrates
+        if not shown or not isinstance(done.value, Logged):
             return
-        line = done.value.line
+        line, today = done.value.line, self._live.board.today()
         key = self.keys.key(line.activity)
-        if key is not None and self._around.settings.play != "plain":
+        if key is not None:
             key.show_logged(gain(line.points))
-        won = Feat.DAY_WON in done.feats and self._around.settings.play == "full"
-        if won and line.day == self._live.board.today():
+        if Feat.DAY_WON in done.feats and line.day == today and not self._live.doubts(today, today):
             self.sun.celebrate()
 
     # what one does

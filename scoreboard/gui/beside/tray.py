@@ -10,7 +10,7 @@ from scoreboard.gui.beside import words
 from scoreboard.gui.beside.face import digit, newest
 from scoreboard.gui.beside.tray_icon import lit_rays, tint_here, tray_icon
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.pages.today.words import line_name
+from scoreboard.gui.pages.today.words import line_name, measure
 from scoreboard.gui.theme import Theme
 from scoreboard.i18n import _
 from scoreboard.service.states import ActivityKey, TodayState
@@ -88,14 +88,16 @@ class Tray(QObject):
         state = self._live.read(self._live.board.screens.today)
         if state is None:
             return
-        day = state.day.standing
-        drawn = (lit_rays(float(day.points / day.goal) if day.goal else 0.0, won=day.won), day.won)
+        doubted = self._live.doubts(state.week.start, state.week.end)
+        day = measure(state.day, doubted=doubted)
+        drawn = (lit_rays(float(day.value / day.goal) if day.goal else 0.0, won=day.won), day.won)
         if drawn != self._drawn:
             self._drawn = drawn
             self.icon.setIcon(tray_icon(drawn[0], self._tint, won=day.won))
-        self.icon.setToolTip(_("Scoreboard: {score}").format(score=words.score(state)))
+        score = words.score(state, plain=self._theme.plain, doubted=doubted)
+        self.icon.setToolTip(_("Scoreboard: {score}").format(score=score))
         if not self.menu.isVisible():
-            self._fill(state)
+            self._fill(state, score)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
@@ -105,11 +107,11 @@ class Tray(QObject):
 
     # the menu
 
-    def _fill(self, state: TodayState) -> None:
+    def _fill(self, state: TodayState, score: str) -> None:
         menu, more = self.menu, self._more
         menu.clear()
         more.clear()
-        self._add(menu, words.score(state), "sun").triggered.connect(self.window_wanted)
+        self._add(menu, score, "sun").triggered.connect(self.window_wanted)
         menu.addSeparator()
         used = self._live.read(partial(self._live.board.screens.most_used, MOST_USED)) or ()
         keys = {key.key: (key, digit(place)) for place, key in enumerate(state.keys)}

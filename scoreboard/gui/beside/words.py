@@ -2,22 +2,25 @@
 
 from scoreboard.domain.goals import Pace
 from scoreboard.domain.rules import WinBy
-from scoreboard.gui.pages.today.words import gain, line_name, out_of_reach, way
+from scoreboard.gui.pages.today.words import gain, line_name, may_be_wrong, out_of_reach, points, way
 from scoreboard.i18n import _, n_, number, pgettext
 from scoreboard.service.states import LogLine, TodayState
 
 
-def day(state: TodayState) -> str:
-    """3 to win the day."""
+def day(state: TodayState, *, plain: bool, doubted: bool) -> str:
+    """3 to win the day; `plain`: as no game, `doubted`: only the points, and no verdict."""
     standing = state.day.standing
+    if doubted:
+        return points(standing.points)
     if standing.off:
         return _("No goal today")
     if standing.won:
-        return _("Day won")
+        return _("Day goal reached") if plain else _("Day won")
     if standing.win_by is WinBy.MINI_GOALS and standing.mini_goals_met is not None:
         left = sum(goal.done < goal.wanted for goal in state.day.mini_goals)
         return n_("{n} mini-goal to go", "{n} mini-goals to go", left).format(n=number(left))
-    return _("{n} to win the day").format(n=number(standing.goal - standing.points))
+    text = _("{n} to the day goal") if plain else _("{n} to win the day")
+    return text.format(n=number(standing.goal - standing.points))
 
 
 def pace(state: TodayState, *, doubted: bool, streaks: bool) -> str:
@@ -42,13 +45,14 @@ def pace(state: TodayState, *, doubted: bool, streaks: bool) -> str:
     return _("{n} a day").format(n=number(week.needed_per_day))
 
 
-def score(state: TodayState) -> str:
+def score(state: TodayState, *, plain: bool, doubted: bool) -> str:
     """25 of 40 · 3 to win the day."""
     week = state.week
-    points = number(week.points)
+    score = number(week.points)
     if week.target:
-        points = _("{points} of {target}").format(points=points, target=number(week.target))
-    return f"{points} · {day(state)}"
+        score = _("{points} of {target}").format(points=score, target=number(week.target))
+    score = f"{score} · {day(state, plain=plain, doubted=doubted)}"
+    return may_be_wrong(score) if doubted else score
 
 
 def entry(line: LogLine) -> str:

@@ -16,6 +16,7 @@ from scoreboard.domain.rules import Campaign, WinBy
 from scoreboard.errors import NoAccess
 from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.pad import MARGIN, Grip, Pad
+from scoreboard.gui.campaigns import NEUTRAL
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.theme import load_theme
@@ -212,7 +213,19 @@ def test_doubtful_data_are_not_judged(pad: Pad, board: Scoreboard) -> None:
     sound = Data(board.store.path, board.now).check().soundness
     pad._live.doubt = replace(sound, control_sums="differ", bad_weeks=(date(2026, 9, 14),))
     press(pad, Qt.Key.Key_2, "2")
-    assert "may be wrong" in texts(pad)
+    assert texts(pad)[:2] == ["6 points", "may be wrong"]
+    press(pad, Qt.Key.Key_2, "2")
+    assert texts(pad)[:2] == ["9 points", "may be wrong"]
+    assert not pad.sun.won
+    assert pad.sun.accessibleName() == "9 points, may be wrong"
+
+
+def test_the_sun_counts_the_mini_goals_where_they_alone_win_the_day(pad: Pad) -> None:
+    wanted = ActivityChange(mini_goal=2)
+    pad._live.do(lambda board: board.rules.set_activity("quote", wanted))
+    pad._live.do(lambda board: board.rules.set_win_by(WinBy.MINI_GOALS))
+    assert pad.sun.rays == 2
+    assert not pad.sun.won
 
 
 def test_keys_of_the_pad(pad: Pad, board: Scoreboard, qtbot: QtBot) -> None:
@@ -382,10 +395,15 @@ def test_a_day_won_by_mini_goals_counts_those(pad: Pad) -> None:
 
 
 @pytest.mark.parametrize(
-    ("play", "sun", "party"), [("full", True, True), ("calm", True, False), ("plain", False, False)]
+    ("play", "sun", "party", "says"),
+    [
+        ("full", True, True, "Day won"),
+        ("calm", True, False, "Day won"),
+        ("plain", False, False, "Day goal reached"),
+    ],
 )
 def test_how_much_of_a_game_it_is(
-    qtbot: QtBot, around: Surroundings, play: str, sun: bool, party: bool
+    qtbot: QtBot, around: Surroundings, play: str, sun: bool, party: bool, says: str
 ) -> None:
     pad = pad_of(qtbot, around, play=play)
     celebrated: list[bool] = []
@@ -394,7 +412,13 @@ def test_how_much_of_a_game_it_is(
         click(key(pad, "quote"))
     assert pad.sun.isVisible() is sun
     assert celebrated == [True] * party
-    assert texts(pad)[0] == "Day won"
+    assert texts(pad)[0] == says
+
+
+def test_numbers_only_lend_no_colour(qtbot: QtBot, around: Surroundings, board: Scoreboard) -> None:
+    board.campaigns.add(Campaign("Now", date(2026, 9, 16), date(2026, 9, 20), color="rose"))
+    assert pad_of(qtbot, around)._hue == "rose"
+    assert pad_of(qtbot, around, play="plain")._hue == NEUTRAL
 
 
 def test_the_ground_shows_in_the_corners_of_its_keys(pad: Pad) -> None:

@@ -1,6 +1,7 @@
 """The tray's picture and menu on a real board. Without a screen there is no tray: they are asked directly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from scoreboard.gui.beside.tray_icon import RAYS, SIDES, Tint, lit_rays, tint_he
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.service import Scoreboard
+from scoreboard.service.data import Data
 from scoreboard.service.rulebook import ActivityChange
 from tests.boards import Clock
 
@@ -157,3 +159,10 @@ def test_gnome_has_a_dark_panel(monkeypatch: pytest.MonkeyPatch) -> None:
     bright = tint_here().lit
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "XFCE")
     assert bright.lightness() > tint_here().lit.lightness()
+
+
+def test_doubtful_data_are_not_judged(tray: Tray, live: LiveBoard, board: Scoreboard) -> None:
+    board.journal.log("quote", count=3)
+    sound = Data(board.store.path, board.now).check().soundness
+    live.doubt = replace(sound, control_sums="differ", bad_weeks=(date(2026, 9, 14),))
+    assert opened(tray)[0] == "9 of 40 · 9 points, may be wrong"

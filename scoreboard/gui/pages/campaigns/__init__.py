@@ -179,7 +179,7 @@ class CampaignsPage(Page):
                 view.activities,
                 view.today,
                 hue,
-                plain=self.settings.play == "plain",
+                plain=self.settings.plain,
                 doubted=self.live.doubts(chosen.state.campaign.first, chosen.state.result.last),
             )
         if self.editor is not None:

@@ -152,7 +152,7 @@ class RulesPage(Page):
         self.working_week.display(state)
         self.week_start.display(state)
         self.days_off.display(state)
-        self.winning.display(state, streaks=self.settings.streaks and self.settings.play != "plain")
+        self.winning.display(state, streaks=self.settings.shows_streaks)
         self.deliverables.display(state)
         self.history.display(state)
         if self.editor is not None:

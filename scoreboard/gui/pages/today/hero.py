@@ -160,13 +160,9 @@ class Hero(Card):
         self._ring.show()
 
     def _render_day(self, state: TodayState, *, doubted: bool) -> None:
-        says = words.day_words(state, plain=self._theme.plain)
-        day = state.day.standing
-        if doubted:
-            says = words.doubted_day(says, day)
-        counts = words.measure(state.day)
-        goal, won = (0.0, False) if doubted else (float(counts.goal), day.won)
-        values = (float(counts.value), goal, won, says.caption, says.summary)
+        says = words.day_words(state, plain=self._theme.plain, doubted=doubted)
+        day, counts = state.day.standing, words.measure(state.day, doubted=doubted)
+        values = (float(counts.value), float(counts.goal), counts.won, says.caption, says.summary)
         if values != self._sun_values:
             self._sun_values = values
             if isinstance(self.sun, Meter):

@@ -167,6 +167,7 @@ class Measure:
 
     value: Fraction
     goal: Fraction
+    won: bool
 
     @property
     def left(self) -> Fraction:
@@ -174,13 +175,14 @@ class Measure:
         return max(Fraction(0), self.goal - self.value)
 
 
-def measure(day: DayState) -> Measure:
-    """What the day's sun counts."""
+def measure(day: DayState, *, doubted: bool = False) -> Measure:
+    """What the day's sun counts; of a `doubted` day no share of the goal, and no verdict."""
     standing = day.standing
-    if not by_mini_goals(standing):
-        return Measure(standing.points, standing.goal)
-    done = sum(min(one.done, one.wanted) for one in day.mini_goals)
-    return Measure(Fraction(done), Fraction(sum(one.wanted for one in day.mini_goals)))
+    value, goal = standing.points, standing.goal
+    if by_mini_goals(standing):
+        value = Fraction(sum(min(one.done, one.wanted) for one in day.mini_goals))
+        goal = Fraction(sum(one.wanted for one in day.mini_goals))
+    return Measure(value, Fraction(0), won=False) if doubted else Measure(value, goal, standing.won)
 
 
 def by_mini_goals(day: DayStanding) -> bool:
@@ -200,8 +202,18 @@ class DayWords:
     summary: str = ""
 
 
-def day_words(state: TodayState, *, plain: bool = False) -> DayWords:
-    """The day in a statement, a second line, and the heading over what wins it; `plain`: as no game."""
+def day_words(state: TodayState, *, plain: bool, doubted: bool) -> DayWords:
+    """The day in a statement, a second line, and the heading over what wins it; `plain`: as no game,
+    `doubted`: data that are not as they were written get no verdict, and no figure without that.
+    """
+    says = _day_words(state, plain=plain)
+    if not doubted:
+        return says
+    text = may_be_wrong(points(state.day.standing.points))
+    return DayWords(_("This day may be wrong"), text, says.ways, "", _("may be wrong"), text)
+
+
+def _day_words(state: TodayState, *, plain: bool) -> DayWords:
     day = state.day.standing
     score = _score(state)
     left = measure(state.day).left
@@ -230,12 +242,6 @@ def day_words(state: TodayState, *, plain: bool = False) -> DayWords:
     else:
         words = DayWords(_("Left open"), score, _("What would reach it") if plain else _("What would win it"))
     return _with(words, caption=caption, summary=summary)
-
-
-def doubted_day(says: DayWords, day: DayStanding) -> DayWords:
-    """The same for a day whose data are not as they were written: no verdict, and no figure without that."""
-    text = may_be_wrong(points(day.points))
-    return DayWords(_("This day may be wrong"), text, says.ways, "", _("may be wrong"), text)
 
 
 def _score(state: TodayState) -> str:
