@@ -46,7 +46,7 @@ def _reserve_arguments(parser: Parser) -> None:
 
 def _reserve(context: Context, given: Namespace) -> Answer:
     if given.days is not None:
-        context.board.streaks.set_reserve_days(given.days)
+        context.board.rules.set_reserve_days(given.days)
     now = context.board.streaks.whole()
     document = {"reserve_days": now.reserve_days, "reserve_left": now.reserve_left}
     return Answer(document, [lines.reserve_days(now)])

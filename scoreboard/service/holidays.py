@@ -96,12 +96,6 @@ class Holidays:
         return tuple(found)
 
 
-def country_name(code: str, language: str) -> str:
-    """What a country is called; its code when nobody knows."""
-    names = _names().get(code)
-    return names[_COLUMNS[language]] if names else code
-
-
 def _package() -> "ModuleType":
     # Half a tenth of a second that no start should wait for, and it need not be there.
     try:

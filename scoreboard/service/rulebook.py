@@ -18,6 +18,7 @@ from scoreboard.domain.rules import (
     MiniGoalRule,
     Outcome,
     PointRule,
+    ReserveRule,
     TargetRule,
     WinBy,
     WinningRule,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from scoreboard.store.records import Records
 
 Value = TypeVar("Value")
-OneRule = TypeVar("OneRule", TargetRule, WorkingWeek, WinningRule)
+OneRule = TypeVar("OneRule", TargetRule, WorkingWeek, WinningRule, ReserveRule)
 
 DEFAULT_STEP = 10
 NEW_ICON = {Kind.COUNT: "circle-check", Kind.PERCENT: "newspaper"}
@@ -224,6 +225,10 @@ class Rules:
     def set_win_by(self, win_by: WinBy) -> Done[WinningRule]:
         """From today on, win days in this way; the days before stay as they are."""
         return self._write(WinningRule(self._today(), win_by))
+
+    def set_reserve_days(self, days: int) -> Done[ReserveRule]:
+        """From this month on, a month has so many reserve days."""
+        return self._write(ReserveRule(self._today(), checks.reserve_days(days)))
 
     def set_week_start(self, weekday: int) -> Done[int]:
         """Let every week begin on `weekday` (0 = Monday), also past ones.

@@ -188,7 +188,6 @@ class Screens:
             first_weekday=book.first_weekday,
             trial_weeks=book.trial_weeks,
             win_by=book.win_by(today),
-            coming_win_by=tuple(rule for rule in book.winning if rule.start > today),
             reserve_days=book.reserve_days(today),
             days_off=book.days_off,
             history=tuple(RuleNote(note.number, note.written_at, note.rule) for note in notes),

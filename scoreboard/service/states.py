@@ -21,7 +21,6 @@ from scoreboard.domain.rules import (
     ReserveNote,
     TargetRule,
     WinBy,
-    WinningRule,
     WorkingWeek,
 )
 from scoreboard.domain.scoring import ScoredEntry
@@ -377,7 +376,6 @@ class RulesState:
     first_weekday: int
     trial_weeks: int
     win_by: WinBy
-    coming_win_by: tuple[WinningRule, ...]
     reserve_days: int
     days_off: tuple[DayOff, ...]
     history: tuple[RuleNote, ...]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import islice
 
 from scoreboard.domain.goals import WeekStanding
-from scoreboard.domain.rules import ReserveNote, ReserveRule, Rulebook
+from scoreboard.domain.rules import ReserveNote, Rulebook
 from scoreboard.domain.streaks import (
     DayVerdict,
     Verdict,
@@ -135,20 +136,6 @@ class Streaks:
         back = lambda: self.set_note(day, declined=before.declined, reason=before.reason)  # noqa: E731
         return Done(note, Changed.GOALS, back)
 
-    def set_reserve_days(self, days: int) -> Done[ReserveRule]:
-        """From this month on, a month has so many reserve days."""
-        rule = ReserveRule(self._now().date(), checks.reserve_days(days))
-        with self._store.write() as records:
-            number = records.add_rule(rule, self._now())
-        self._scores.forget()
-        return Done(rule, Changed.GOALS, lambda: self._withdraw(number, rule))
-
-    def _withdraw(self, number: int, rule: ReserveRule) -> Done[ReserveRule]:
-        with self._store.write() as records:
-            records.withdraw_rules([number], self._now())
-        self._scores.forget()
-        return Done(rule, Changed.GOALS, lambda: self.set_reserve_days(rule.days))
-
     def _walk(self, today: date, *, further: bool = False) -> Walk | None:
         """The walk back from yesterday; None while the days that were looked at do not tell its end."""
         first, book = self._scores.first_entry(), self._scores.book()
@@ -159,11 +146,10 @@ class Streaks:
             ("back", today), first, yesterday, lambda: _Back([], book.week_start(yesterday))
         )
         if back.walk is None and (further or not back.days):
-            start = max(begin, back.next - (AT_ONCE - 1) * ONE_WEEK)
-            for week in reversed(self._scores.standings(start, back.next, today)):
+            for week in islice(self._back(begin, back.next, today), AT_ONCE):
                 days = [one for one in self._verdicts(book, [week]) if first <= one.day < today]
                 back.days.extend(reversed(days))
-            back.next = start - ONE_WEEK
+                back.next = week.start - ONE_WEEK
             walk = walk_back(back.days, book.reserve_days)
             if walk.ended or back.next < begin:
                 back.walk = walk

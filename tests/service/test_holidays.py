@@ -13,7 +13,7 @@ from scoreboard.errors import BadDate, HolidaysMissing, UnknownName
 from scoreboard.i18n import LANGUAGES
 from scoreboard.resources import resource
 from scoreboard.service import Scoreboard
-from scoreboard.service.holidays import Holiday, country_name
+from scoreboard.service.holidays import Holiday
 
 CHRISTMAS = date(2026, 12, 25)
 
@@ -121,8 +121,6 @@ def test_every_country_of_the_package_has_a_name_in_every_language(board: Scoreb
     assert all(len(row) == len(LANGUAGES) and all(row) for row in names.values())
     german = [one.name for one in board.holidays.countries("de")]
     assert german.index("Ägypten") < german.index("Belgien") < german.index("Österreich")
-    assert country_name("DE", "nl") == "Duitsland"
-    assert country_name("XX", "nl") == "XX"
 
 
 def test_every_country_can_be_offered(board: Scoreboard) -> None:

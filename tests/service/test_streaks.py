@@ -123,7 +123,7 @@ def test_a_click_moves_the_streak_only_when_it_wins_the_day(board: Scoreboard) -
 
 
 def test_a_day_entered_late_joins_the_streak_and_a_void_parts_it(board: Scoreboard) -> None:
-    board.streaks.set_reserve_days(0)
+    board.rules.set_reserve_days(0)
     win(board, "2026-09-11", "2026-09-15")
     assert board.streaks.whole().days == 1
     monday = board.journal.log("call", count=8, day=date(2026, 9, 14))
@@ -140,7 +140,7 @@ def test_a_third_missed_day_of_a_month_ends_it_and_a_new_month_has_its_own(
     clock.day = date(2026, 9, 8)
     assert board.streaks.whole().covered == (date(2026, 9, 4), date(2026, 9, 2))
     assert (board.streaks.whole().days, board.streaks.whole().reserve_left) == (2, 0)
-    board.streaks.set_reserve_days(3)
+    board.rules.set_reserve_days(3)
     assert board.streaks.whole().days == 4
 
 

@@ -18,7 +18,7 @@ class Meter(QWidget):
 
     def __init__(self, theme: Theme, size: int = 152) -> None:
         super().__init__()
-        self._theme, self._size = theme, size
+        self._theme = theme
         self._text, self._caption = "", ""
         self._pace: float | None = None
         self._share = Glide(self, theme.motion, FILL)

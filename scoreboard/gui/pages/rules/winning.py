@@ -64,4 +64,4 @@ class WinningCard(Card):
 
     def _reserve(self, days: int) -> None:
         if self._state is not None and days != self._state.reserve_days:
-            self._live.do(lambda board: board.streaks.set_reserve_days(days))
+            self._live.do(lambda board: board.rules.set_reserve_days(days))
