@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -22,11 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
 from scoreboard.domain.entries import MOST_MONEY, MOST_UNITS, Money
 from scoreboard.errors import BadDate, BadNumber, BadText, Refused, StoreProblem, UnknownName
-from scoreboard.gui import dates
-from scoreboard.gui.entry_field import Field
+from scoreboard.gui.form import Field, Refusal, chosen_day, date_edit
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.quiet import set_text
@@ -77,7 +75,7 @@ class EntryForm(QDialog):
         column.addStretch(1)
         column.addLayout(self._buttons())
         self.setMinimumWidth(around.theme.px(420))
-        self._fields.get(focus, next(iter(self._fields.values()))).focus()
+        _focus(self._fields.get(focus, next(iter(self._fields.values()))))
 
     def _add_fields(self) -> None:
         line = self._subject.line
@@ -87,7 +85,7 @@ class EntryForm(QDialog):
             self._add("percent", _("Percentage"), self._line_edit(number(line.percent)))
         if self._subject.outcomes:
             self._add("outcome", _("Outcome"), self._outcome_box())
-        self._add("day", _("Day"), self._day_edit())
+        self._add("day", _("Day"), date_edit(self._theme, self._subject.day))
         self._add("time", _("Time"), self._time_edit())
         if line is None or line.percent is None:
             self._add("contact", _("Contact"), self._line_edit(line.contact if line else ""))
@@ -96,7 +94,7 @@ class EntryForm(QDialog):
             self._add("amount", self._amount_label(), self._line_edit(self._amount_text()))
 
     def _add(self, key: str, label: str, widget: QWidget) -> None:
-        field = Field(self._theme, widget, label)
+        field = Field(self._theme, label, widget, show_label=False)
         self._fields[key] = field
         name = plain_label(self._theme, label, "strong")
         name.setBuddy(widget)
@@ -122,15 +120,6 @@ class EntryForm(QDialog):
             box.addItem(_("{outcome} ({points})").format(outcome=outcome.name, points=points), outcome.key)
         box.setCurrentIndex(max(0, box.findData(line.outcome if line else self._subject.outcomes[0].key)))
         return box
-
-    def _day_edit(self) -> QDateEdit:
-        day = self._subject.day
-        edit = QDateEdit(QDate(day.year, day.month, day.day))
-        edit.setLocale(dates.locale())
-        edit.setDisplayFormat(pgettext("date pattern", "ddd d MMM yyyy"))
-        edit.setCalendarPopup(True)
-        edit.setDateRange(_qdate(FIRST_DAY), _qdate(LAST_DAY))
-        return edit
 
     def _time_edit(self) -> QTimeEdit:
         line = self._subject.line
@@ -181,8 +170,9 @@ class EntryForm(QDialog):
                 self._edit(self._subject.line)
             else:
                 self._log()
-        except _Refusal as refusal:
-            self._fields[refusal.field].refuse(refusal.sentence)
+        except Refusal as refusal:
+            refusal.field.refuse(refusal.sentence)
+            _focus(refusal.field)
         except Refused as error:
             self._tell(error)
         except StoreProblem as error:
@@ -237,6 +227,7 @@ class EntryForm(QDialog):
             key = "outcome"
         if key in self._fields:
             self._fields[key].refuse(problem(error))
+            _focus(self._fields[key])
         else:
             set_text(self._trouble, problem(error))
 
@@ -244,7 +235,7 @@ class EntryForm(QDialog):
         low, high = (0, 100) if key == "percent" else (1, MOST_UNITS)
         value = self._number(key, low, high, 0)
         if value is None or value.denominator != 1:
-            raise _Refusal(key, problem(BadNumber(key, Fraction(low), Fraction(high))))
+            raise Refusal(self._fields[key], problem(BadNumber(key, Fraction(low), Fraction(high))))
         return int(value)
 
     def _amount(self) -> Money | None:
@@ -267,7 +258,7 @@ class EntryForm(QDialog):
             return parse_number(text)
         except ValueError:
             error = BadNumber(key, Fraction(low), Fraction(high), decimals)
-            raise _Refusal(key, problem(error)) from None
+            raise Refusal(self._fields[key], problem(error)) from None
 
     def _text(self, key: str) -> str:
         widget = self._fields[key].widget
@@ -282,8 +273,8 @@ class EntryForm(QDialog):
 
     def _day(self) -> date:
         edit = self._fields["day"].widget
-        chosen = edit.date() if isinstance(edit, QDateEdit) else QDate.currentDate()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        assert isinstance(edit, QDateEdit), "it was made as one"
+        return chosen_day(edit)
 
     def _time(self) -> time:
         edit = self._fields["time"].widget
@@ -291,21 +282,16 @@ class EntryForm(QDialog):
         return time(chosen.hour(), chosen.minute())
 
 
-class _Refusal(Exception):
-    """What was typed into a field cannot be read."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field, self.sentence = field, sentence
-
-
 def _line(widget: QWidget) -> QLineEdit:
     assert isinstance(widget, QLineEdit), "every text but the note is a line"
     return widget
 
 
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+def _focus(field: Field) -> None:
+    """Puts the cursor into it, with what is there selected."""
+    field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(field.widget, QLineEdit):
+        field.widget.selectAll()
 
 
 def line_subject(live: LiveBoard, line: LogLine) -> Subject:

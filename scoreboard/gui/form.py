@@ -13,6 +13,7 @@ from scoreboard.gui import dates
 from scoreboard.gui.announce import announce
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
+from scoreboard.gui.widgets.fields import style_calendar
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, parse_number, pgettext
 from scoreboard.wording import problem
@@ -130,13 +131,14 @@ class DateEdit(QDateEdit):
         event.ignore()
 
 
-def date_edit(day: date) -> QDateEdit:
-    """A field for a day, with a calendar."""
+def date_edit(theme: Theme, day: date) -> QDateEdit:
+    """A field for a day, with a calendar in the theme's colours."""
     edit = DateEdit(qdate(day))
     edit.setLocale(dates.locale())
     # Without the weekday: behind it Qt takes no number that is typed, because the name would not fit it.
     edit.setDisplayFormat(pgettext("date pattern", "d MMM yyyy"))
     edit.setCalendarPopup(True)
+    style_calendar(theme, edit.calendarWidget(), dates.locale())
     edit.setDateRange(qdate(FIRST_DAY), qdate(LAST_DAY))
     return edit
 

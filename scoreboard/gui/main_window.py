@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from scoreboard import i18n
 from scoreboard import settings as settings_file
 from scoreboard.errors import DamagedData, ScoreboardError, StoreProblem
-from scoreboard.gui.entry_form import EntryForm, line_subject
+from scoreboard.gui.entries import edit_entry
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
@@ -416,8 +416,7 @@ class MainWindow(QMainWindow):
         self._say(_("Your data have moved"), str(folder))
 
     def _edit_date(self, line: LogLine) -> None:
-        assert self.live is not None, "it is an entry of the board"
-        EntryForm(self._surroundings(), line_subject(self.live, line), self, "day").open()
+        edit_entry(self._surroundings(), line, self, "day")
 
     # what stands beside the window
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scoreboard.errors import DamagedData, OnlyKept
 from scoreboard.gui import answers
-from scoreboard.gui.entry_form import EntryForm, line_subject
+from scoreboard.gui.entries import edit_entry
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.play import feats_shown
@@ -103,7 +103,7 @@ class Teller(QObject):
         return line.amount is None and self._live.board.rules.find_activity(line.activity).records_amount
 
     def _add_amount(self, line: LogLine) -> None:
-        EntryForm(self._surroundings(), line_subject(self._live, line), self._window, "amount").open()
+        edit_entry(self._surroundings(), line, self._window, "amount")
 
     def _say_undoable(self, message: answers.Message) -> None:
         self._say(message, _("Undo"), "Ctrl+Z", self._live.undo)

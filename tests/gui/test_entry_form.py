@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QDate, QTime
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +67,17 @@ def test_everything_typed_is_logged(opened: Open, board: Scoreboard) -> None:
     assert (entry.day, entry.at.time()) == (date(2026, 9, 14), time(9, 30))
     assert entry.amount == Money(Decimal("1250.50"), "EUR")
     assert not form.isVisible()
+
+
+def test_a_day_can_be_typed(opened: Open, board: Scoreboard) -> None:
+    form = opened(focus="day")
+    day = form.field("day")
+    assert isinstance(day, QDateEdit)
+    assert form.focusWidget() is day
+    day.setSelectedSection(QDateEdit.Section.DaySection)
+    QTest.keyClicks(day, "9")
+    click(form.save)
+    assert [entry.day for entry in board.journal.history()] == [date(2026, 9, 9)]
 
 
 def test_the_outcome_begins_with_the_usual_one(opened: Open, board: Scoreboard) -> None:

@@ -23,7 +23,7 @@ from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.face import Foot, PadKeys, Score, newest
 from scoreboard.gui.campaigns import hue_of
 from scoreboard.gui.digits import How, digit_of
-from scoreboard.gui.entry_form import EntryForm, Subject
+from scoreboard.gui.entries import ask_details
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.today.words import day_words, gain, measure
 from scoreboard.gui.quiet import set_shown, set_text
@@ -272,9 +272,7 @@ class Pad(QWidget):
     def _ask_details(self, activity: str, other_day: bool) -> None:
         state = self.keys.state(activity)
         if state is not None:
-            today = self._live.board.today()
-            subject = Subject(state.key, state.name, state.outcomes, state.records_amount, today)
-            EntryForm(self._around, subject, self, "day" if other_day else "note").open()
+            ask_details(self._around, state, self._live.board.today(), self, other_day=other_day)
 
     def _turn_pin(self) -> None:
         self._pinned = not self._pinned

@@ -15,7 +15,6 @@ from scoreboard.gui.pages.campaigns import words
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.chip import Chip
-from scoreboard.gui.widgets.fields import style_calendar
 from scoreboard.gui.widgets.flow_row import FlowRow
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
@@ -60,9 +59,8 @@ class Stretch(QWidget):
             chip.setAccessibleDescription(dates.span(offer.first, offer.last))
             chip.clicked.connect(lambda _on=False, offer=offer: self.take(offer.first, offer.last))
             row.addWidget(chip)
-        self.from_edit, self.to_edit = date_edit(begin.first), date_edit(begin.last)
+        self.from_edit, self.to_edit = date_edit(theme, begin.first), date_edit(theme, begin.last)
         for edit in (self.from_edit, self.to_edit):
-            style_calendar(theme, edit.calendarWidget(), dates.locale())
             edit.dateChanged.connect(self._tell)
         self.from_edit.setMinimumDate(qdate(min(today, begin.first)))
         self._trouble = plain_label(theme, role="small", color="danger", wrap=True)

@@ -218,8 +218,8 @@ class Form(QWidget):
         self._state: RulesState | None = None
         self._old: DayOff | None = None
         self._before = date.min
-        self.first = Field(theme, _("First day"), date_edit(date(2026, 1, 1)))
-        self.last = Field(theme, _("Last day"), date_edit(date(2026, 1, 1)))
+        self.first = Field(theme, _("First day"), date_edit(theme, date(2026, 1, 1)))
+        self.last = Field(theme, _("Last day"), date_edit(theme, date(2026, 1, 1)))
         self.whole = Segmented(
             theme, [_("Whole days"), _("Half days")], accessible_name=_("How much of each day")
         )

@@ -36,7 +36,7 @@ class When(QWidget):
         self.choice.addItems([_("As soon as possible"), _("From a day I choose"), _("Correct a mistake")])
         self.choice.activated.connect(self._choose)
         self.when = Field(theme, _("Starts"), self.choice)
-        self.day_edit = date_edit(date(2026, 1, 1))
+        self.day_edit = date_edit(theme, date(2026, 1, 1))
         self.day_edit.dateChanged.connect(lambda _day: self.changed.emit())
         self.day = Field(theme, _("From"), self.day_edit)
         self.reason_edit = line_edit(longest=LONGEST_CONTACT)

@@ -14,7 +14,7 @@ from scoreboard.domain.rules import ReserveNote
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui import campaigns
 from scoreboard.gui.digits import How, digit_of
-from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
+from scoreboard.gui.entries import ask_details, edit_entry
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.pages.today.banner import Banner
@@ -351,8 +351,7 @@ class TodayPage(Page):
         state = self.keys.state(activity)
         if state is not None:
             day = self._day or self.live.board.today()
-            subject = Subject(state.key, state.name, state.outcomes, state.records_amount, day)
-            EntryForm(self._around, subject, self.window(), "day" if other_day else "note").open()
+            ask_details(self._around, state, day, self.window(), other_day=other_day)
 
     def _put_morning_away(self) -> None:
         self._asked = None
@@ -406,7 +405,7 @@ class TodayPage(Page):
     def _edit(self, uid: str) -> None:
         line = next((line for line in self._state.log if line.uid == uid), None) if self._state else None
         if line is not None:
-            EntryForm(self._around, line_subject(self.live, line), self.window()).open()
+            edit_entry(self._around, line, self.window())
 
 
 class _ColumnArea(QScrollArea):
