@@ -1,4 +1,4 @@
-"""Lets a screen reader say what just changed, politely: it waits for what is being said to end."""
+"""Says what just changed or is wrong, to a screen reader too: politely, after what is being said."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -11,3 +11,13 @@ def announce(widget: QWidget, text: str) -> None:
     event = QAccessibleAnnouncementEvent(widget, text)
     event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
     QAccessible.updateAccessibility(event)
+
+
+def mark_invalid(widget: QWidget, sentence: str) -> None:
+    """Shows and says that this is wrong with what stands in a widget; an empty sentence: nothing is."""
+    widget.setAccessibleDescription(sentence)
+    widget.setProperty("invalid", bool(sentence))
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    if sentence:
+        announce(widget, sentence)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWid
 from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
 from scoreboard.errors import BadNumber
 from scoreboard.gui import dates
-from scoreboard.gui.announce import announce
+from scoreboard.gui.announce import mark_invalid
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.fields import style_calendar
@@ -66,16 +66,6 @@ class Field(QWidget):
             return
         set_text(self._trouble, sentence)
         mark_invalid(self.widget, sentence)
-
-
-def mark_invalid(widget: QWidget, sentence: str) -> None:
-    """Shows and says that this is wrong with what stands in a widget; an empty sentence: nothing is."""
-    widget.setAccessibleDescription(sentence)
-    widget.setProperty("invalid", bool(sentence))
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    if sentence:
-        announce(widget, sentence)
 
 
 def line_edit(text: str = "", placeholder: str = "", longest: int = 0) -> QLineEdit:

@@ -344,6 +344,15 @@ def test_one_click_gives_months_and_quarters_that_may_still_begin(make: Make) ->
     assert [chip.isChecked() for chip in editor.stretch.chips] == [False, False, False, True]
 
 
+def test_a_new_one_begins_where_no_other_is(make: Make, board: Scoreboard) -> None:
+    for first, last in ((date(2026, 9, 28), date(2026, 10, 9)), (date(2026, 10, 12), date(2026, 11, 1))):
+        board.campaigns.add(Campaign(f"From {first}", first, last))
+    page = make()
+    page.plan()
+    stretch = editor_of(page).stretch
+    assert (stretch.first, stretch.last, stretch.sentence) == (date(2026, 11, 2), date(2026, 11, 30), "")
+
+
 def test_one_that_begins_today_says_that_today_counts(make: Make) -> None:
     page = make()
     page.plan()

@@ -97,6 +97,9 @@ def test_what_cannot_be_is_told_beside_the_field(
     add(card, name, price)
     assert card.form.trouble.text().startswith(says)
     assert card.form.price.text() == price
+    wrong, right = (card.form.price, card.form.name) if name else (card.form.name, card.form.price)
+    assert wrong.accessibleDescription() == card.form.trouble.text()
+    assert right.accessibleDescription() == ""
     assert board.rewards.state().rewards == ()
 
 

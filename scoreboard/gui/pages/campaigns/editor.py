@@ -19,7 +19,7 @@ from scoreboard.gui.pages.campaigns import words
 from scoreboard.gui.pages.campaigns.factor import FactorField
 from scoreboard.gui.pages.campaigns.lifts import Lifts
 from scoreboard.gui.pages.campaigns.preview import Preview
-from scoreboard.gui.pages.campaigns.stretch import Stretch
+from scoreboard.gui.pages.campaigns.stretch import Stretch, free
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import WORK_ICONS, Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
@@ -69,7 +69,8 @@ class Editor(QWidget):
         self.icon = push_button(theme, _("Choose…"))
         self.icon.setAccessibleName(_("Choose an icon"))
         self.icon.clicked.connect(self._choose_icon)
-        self.stretch = Stretch(theme, board.today(), campaign)
+        days = (known.first, known.last) if campaign else free(board.today(), board.campaigns.all())
+        self.stretch = Stretch(theme, board.today(), *days)
         self.points_factor = FactorField(theme, _("Points factor"), "points_factor", known.points_factor)
         self.target_factor = FactorField(theme, _("Target factor"), "target_factor", known.target_factor)
         self.lifts = Lifts(theme, self._activities, known.activities)

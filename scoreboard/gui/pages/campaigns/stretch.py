@@ -1,16 +1,19 @@
 """From when to when: a month or a quarter in one click, or any days."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.calendar import month_end, next_month, quarter_end
+from scoreboard.domain.campaigns import overlapping
 from scoreboard.domain.rules import Campaign
 from scoreboard.errors import BadDate, Overlap, Refused, TooEarly, WrongOrder
 from scoreboard.gui import dates
-from scoreboard.gui.form import Field, chosen_day, date_edit, mark_invalid, qdate
+from scoreboard.gui.announce import mark_invalid
+from scoreboard.gui.form import Field, chosen_day, date_edit, qdate
 from scoreboard.gui.pages.campaigns import words
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
@@ -42,15 +45,22 @@ def offers(today: date) -> tuple[Offer, ...]:
     )
 
 
+def free(today: date, campaigns: Iterable[Campaign]) -> tuple[date, date]:
+    """The days that a new one begins with: what others leave of the next month, or of a later one."""
+    known, first = tuple(campaigns), next_month(today)
+    while met := overlapping(known, first, month_end(first)):
+        first = met.last + timedelta(days=1)
+    return first, month_end(first)
+
+
 class Stretch(QWidget):
-    """`Stretch(theme, today, campaign)`, None for a new one. Signal: `changed`."""
+    """`Stretch(theme, today, first, last)`, the days to begin with. Signal: `changed`."""
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, today: date, campaign: Campaign | None) -> None:
+    def __init__(self, theme: Theme, today: date, first: date, last: date) -> None:
         super().__init__()
         self._offers = offers(today)
-        begin = campaign or self._offers[1]
         self.chips = [Chip(theme, one.name) for one in self._offers]
         holder = QWidget()
         row = FlowRow(holder)
@@ -59,10 +69,10 @@ class Stretch(QWidget):
             chip.setAccessibleDescription(dates.span(offer.first, offer.last))
             chip.clicked.connect(lambda _on=False, offer=offer: self.take(offer.first, offer.last))
             row.addWidget(chip)
-        self.from_edit, self.to_edit = date_edit(theme, begin.first), date_edit(theme, begin.last)
+        self.from_edit, self.to_edit = date_edit(theme, first), date_edit(theme, last)
         for edit in (self.from_edit, self.to_edit):
             edit.dateChanged.connect(self._tell)
-        self.from_edit.setMinimumDate(qdate(min(today, begin.first)))
+        self.from_edit.setMinimumDate(qdate(min(today, first)))
         self._trouble = plain_label(theme, role="small", color="danger", wrap=True)
         self._trouble.hide()
         self._days = plain_label(theme, role="points")

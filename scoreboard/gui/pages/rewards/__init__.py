@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from scoreboard.domain.achievements import WonBy
 from scoreboard.domain.entries import Money
-from scoreboard.errors import Refused, StoreProblem
+from scoreboard.errors import BadNumber, Refused, StoreProblem
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.rewards import words
 from scoreboard.gui.pages.rewards.kind import KindCard
@@ -150,7 +150,7 @@ class RewardsPage(Page):
         try:
             self.live.attempt(write)
         except Refused as error:
-            card.refuse(problem(error))
+            card.refuse(problem(error), price=isinstance(error, BadNumber))
         except StoreProblem:
             return
         else:

@@ -1,12 +1,13 @@
 """The rewards of one kind: what is promised for a won day, week or campaign, and what waits to be taken."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from scoreboard.domain.achievements import Reward, WonBy
 from scoreboard.domain.entries import LONGEST_NAME, Money
 from scoreboard.gui.announce import announce
+from scoreboard.gui.inline_form import InlineForm
 from scoreboard.gui.motion import FILL, Glide
 from scoreboard.gui.pages.rewards import words
 from scoreboard.gui.quiet import set_shown, set_text
@@ -15,7 +16,7 @@ from scoreboard.gui.widgets.buttons import icon_button, push_button
 from scoreboard.gui.widgets.card import Card, Line
 from scoreboard.gui.widgets.chip import Badge
 from scoreboard.gui.widgets.icon_tile import Icon, IconTile
-from scoreboard.gui.widgets.labels import PlainLabel, plain_label, set_tooltip
+from scoreboard.gui.widgets.labels import plain_label, set_tooltip
 from scoreboard.gui.widgets.painting import paint_box, smooth_painter
 from scoreboard.i18n import _
 from scoreboard.service.rewards import RewardsState
@@ -27,7 +28,7 @@ class KindCard(Card):
     """`KindCard(theme, won_by)`, then `display(state, envelope, currency, drawn)`.
 
     Signals: `added(str, str)` name and price as typed, `changed(str, str, str)` with the key before them;
-    both are answered with `accept()` or `refuse(sentence)`. `put_away(str)`, `taken(str)`, `draw_wanted`.
+    both are answered with `accept()` or `refuse(...)`. `put_away(str)`, `taken(str)`, `draw_wanted`.
     """
 
     added = Signal(str, str)
@@ -58,7 +59,6 @@ class KindCard(Card):
         self._hint.setContentsMargins(0, 8, 0, 0)
         self.form = RewardForm(theme)
         self.form.sent.connect(self._send)
-        self.form.hide()
         self.draw = push_button(theme, _("Draw one"), "primary", icon="gift")
         self.draw.setAccessibleName(_("Draw one: {kind}").format(kind=words.title(won_by)))
         self.draw.clicked.connect(self.draw_wanted)
@@ -145,9 +145,9 @@ class KindCard(Card):
         """What was typed is stored."""
         self.form.end()
 
-    def refuse(self, sentence: str) -> None:
-        """It was not, and why."""
-        self.form.refuse(sentence)
+    def refuse(self, sentence: str, *, price: bool) -> None:
+        """It was not, and why: for its `price`, or for its name."""
+        self.form.refuse(sentence, beside=price)
 
     def reveal(self, reward: str) -> None:
         """Shows what the lot chose."""
@@ -194,38 +194,16 @@ class _Row(QWidget):
         set_tooltip(self.away, _("Put this away; what was taken stays."))
 
 
-class RewardForm(QWidget):
-    """A name and a price, and one sentence when they cannot be. Signal: `sent(str, str)`, as typed."""
-
-    sent = Signal(str, str)
+class RewardForm(InlineForm):
+    """A name and a price."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.name = QLineEdit()
+        self.price = QLineEdit()
+        super().__init__(theme, self.price, _("Save"))
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(_("Reward"))
         self.name.setAccessibleName(_("Name of the reward"))
-        self.price = QLineEdit()
         self.price.setFixedWidth(theme.px(120))
-        for field in (self.name, self.price):
-            field.returnPressed.connect(self._send)
-        save = push_button(theme, _("Save"), "primary")
-        save.clicked.connect(self._send)
-        cancel = push_button(theme, _("Cancel"), "quiet")
-        cancel.clicked.connect(self.end)
-        self.trouble: PlainLabel = plain_label(theme, role="small", color="danger", wrap=True)
-        self.trouble.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.price)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 2)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.trouble)
 
     def set_currency(self, currency: str) -> None:
         """The currency of a price."""
@@ -235,33 +213,8 @@ class RewardForm(QWidget):
 
     def begin(self, name: str = "", price: str = "") -> None:
         """Opens with the cursor in the name."""
-        self.name.setText(name)
         self.price.setText(price)
-        set_text(self.trouble, "")
-        self.show()
-        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.name.selectAll()
-
-    def end(self) -> None:
-        """Closes and forgets what was typed."""
-        self.hide()
-        set_text(self.trouble, "")
-
-    def refuse(self, sentence: str) -> None:
-        """Tells what is wrong and keeps what was typed."""
-        set_text(self.trouble, sentence)
-        self.name.setAccessibleDescription(sentence)
-
-    def _send(self) -> None:
-        set_text(self.trouble, "")
-        self.name.setAccessibleDescription("")
-        self.sent.emit(self.name.text(), self.price.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        else:
-            super().keyPressEvent(event)
+        super().begin(name)
 
 
 class Reveal(QWidget):

@@ -3,10 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import Activity, Kind
+from scoreboard.gui.inline_form import InlineForm
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
@@ -52,7 +52,6 @@ class Deliverables(QWidget):
         self._nothing.setContentsMargins(0, 10, 0, 10)
         self.form = _AddForm(theme)
         self.form.sent.connect(self.added)
-        self.form.hide()
         heading = QHBoxLayout()
         heading.setSpacing(10)
         heading.addWidget(plain_label(theme, _("Deliverables"), "section"))
@@ -107,7 +106,7 @@ class Deliverables(QWidget):
 
     def begin_adding(self) -> None:
         """Opens the line to add one."""
-        self.form.begin()
+        self.form.begin(self.form.name.text())
 
     def accept(self) -> None:
         """The deliverable was added."""
@@ -166,37 +165,16 @@ class _Row(QWidget):
             self.slider.set_quietly(self._state.percent)
 
 
-class _AddForm(QWidget):
-    """A name, the activity it belongs to, and one sentence when it cannot be. Signal: `sent(str, str)`."""
-
-    sent = Signal(str, str)
+class _AddForm(InlineForm):
+    """A name, and the activity that it belongs to."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        self.activity = QComboBox()
+        super().__init__(theme, self.activity, _("Add"))
         self._kinds: list[Activity] = []
-        self.name = QLineEdit()
         self.name.setPlaceholderText(_("Name, like “Newsletter December”"))
         self.name.setAccessibleName(_("Name of the deliverable"))
-        self.name.returnPressed.connect(self._send)
-        self.activity = QComboBox()
         self.activity.setAccessibleName(_("Activity it belongs to"))
-        add = push_button(theme, _("Add"), "primary")
-        add.clicked.connect(self._send)
-        cancel = push_button(theme, _("Cancel"), "quiet")
-        cancel.clicked.connect(self.end)
-        self.trouble = plain_label(theme, role="small", color="danger", wrap=True)
-        self.trouble.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.activity)
-        row.addWidget(cancel)
-        row.addWidget(add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.trouble)
 
     def set_kinds(self, kinds: list[Activity]) -> None:
         """Offers the activities measured in percent."""
@@ -209,31 +187,3 @@ class _AddForm(QWidget):
             self.activity.addItem(one.name, one.key)
         self.activity.setCurrentIndex(max(0, self.activity.findData(chosen)))
         set_shown(self.activity, len(kinds) > 1)
-
-    def begin(self) -> None:
-        """Opens with the cursor in the name."""
-        self.show()
-        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def end(self) -> None:
-        """Closes and forgets what was typed."""
-        self.hide()
-        self.name.clear()
-        set_text(self.trouble, "")
-
-    def refuse(self, sentence: str) -> None:
-        """Tells what is wrong beside the field and keeps what was typed."""
-        set_text(self.trouble, sentence)
-        self.name.setAccessibleDescription(sentence)
-        self.name.setFocus()
-
-    def _send(self) -> None:
-        set_text(self.trouble, "")
-        self.name.setAccessibleDescription("")
-        self.sent.emit(self.name.text(), self.activity.currentData())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        else:
-            super().keyPressEvent(event)
