@@ -1,11 +1,13 @@
 """Says what just changed or is wrong, to a screen reader too: politely, after what is being said."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, text: str) -> None:
     """Says `text` when a screen reader listens; does nothing otherwise."""
+    # the first thing that there is to say comes after the start, which pays for no list of roles and events
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
     if not QAccessible.isActive():
         return
     event = QAccessibleAnnouncementEvent(widget, text)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.errors import StoreProblem
+from scoreboard.gui.desktop import open_folder
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.problems import open_folder
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.stranded_list import StrandedList
 from scoreboard.gui.tasks import run

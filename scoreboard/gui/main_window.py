@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QByteArray,
-    QLibraryInfo,
     QLocale,
     QSize,
     Qt,
@@ -34,7 +33,7 @@ from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages import PAGES, pages_of
 from scoreboard.gui.problems import Trouble, trouble
 from scoreboard.gui.shell import Shell
-from scoreboard.gui.shortcuts import KeyList, Shortcut, install, page_keys, shown
+from scoreboard.gui.shortcuts import Shortcut, install, page_keys, shown
 from scoreboard.gui.teller import Teller
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import _
@@ -304,8 +303,12 @@ class MainWindow(QMainWindow):
             app.removeTranslator(self._translator)
             self._translator.deleteLater()
         self._translator = QTranslator(self)
+        if language == "en":
+            return
+        from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415 - takes as long as the translation itself
+
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if language != "en" and self._translator.load(f"qtbase_{language}", folder):
+        if self._translator.load(f"qtbase_{language}", folder):
             app.installTranslator(self._translator)
 
     # the data
@@ -495,6 +498,8 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Shows the list of keys."""
         if self.live is not None:
+            from scoreboard.gui.key_list import KeyList  # noqa: PLC0415 - nothing that a start needs
+
             KeyList(self._appearance.theme, self.keys(), self).open()
 
     def _go(self, key: str) -> None:

@@ -9,12 +9,10 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +20,8 @@ from PySide6.QtWidgets import (
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import Kind
 from scoreboard.errors import DamagedData, DataBusy, DiskFull, NewerData, NoAccess, Refused, StoreProblem
-from scoreboard.gui.problems import open_folder, versions
+from scoreboard.gui.crash import versions
+from scoreboard.gui.desktop import open_folder
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
@@ -30,6 +29,7 @@ from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.flow_grid import FlowGrid
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _, n_, number
 from scoreboard.paths import Paths
 from scoreboard.service import Clock
@@ -92,12 +92,7 @@ class RescuePage(QWidget):
             card.setMaximumWidth(theme.px(_WIDTH))
             column.addWidget(card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(content)
+        area = Scrolling(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

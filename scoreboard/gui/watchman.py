@@ -13,8 +13,9 @@ from typing import Literal
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from scoreboard.errors import DamagedData, DataBusy, StoreProblem
+from scoreboard.gui.crash import versions
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.problems import Trouble, versions
+from scoreboard.gui.problems import Trouble
 from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.notice import Notice

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.entries import Money
+from scoreboard.gui.crash import CrashDialog, versions
 from scoreboard.gui.page import Surroundings
-from scoreboard.gui.problems import CrashDialog, CrashGuard, versions
+from scoreboard.gui.problems import CrashGuard
 from scoreboard.gui.tasks import run
 from scoreboard.gui.theme import load_fonts, load_theme
 

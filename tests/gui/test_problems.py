@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard.errors import DamagedData, UnknownName
-from scoreboard.gui.problems import CrashDialog, CrashGuard, report, trouble, versions
+from scoreboard.gui.crash import CrashDialog, report, versions
+from scoreboard.gui.problems import CrashGuard, trouble
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service.journal import Journal
 from tests.gui.reach import button, click

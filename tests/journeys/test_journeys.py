@@ -16,12 +16,12 @@ from shiboken6 import isValid
 from scoreboard import settings
 from scoreboard.errors import NoAccess
 from scoreboard.gui.entry_form import EntryForm
+from scoreboard.gui.key_list import KeyList
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages import pages_of
 from scoreboard.gui.pages.settings import SettingsPage
 from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.recovery import ClosedPage
-from scoreboard.gui.shortcuts import KeyList
 from scoreboard.gui.welcome import Welcome
 from scoreboard.gui.welcome_steps import PersonStep
 from scoreboard.gui.widgets.chip import Chip

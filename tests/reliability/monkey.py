@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from scoreboard.errors import StoreProblem
+from scoreboard.gui.crash import report
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages import PAGES
-from scoreboard.gui.problems import report
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard, patience
 from scoreboard.store import Store, opening

@@ -14,8 +14,8 @@ import scoreboard.gui.main_window
 import scoreboard.gui.single
 import scoreboard.store.records  # noqa: F401  all of it imported here, so that forked processes need not
 from scoreboard.app import run_window
+from scoreboard.gui.crash import report
 from scoreboard.gui.main_window import MainWindow
-from scoreboard.gui.problems import report
 from scoreboard.i18n import set_language
 from scoreboard.paths import Paths
 from scoreboard.settings import Settings, load, save

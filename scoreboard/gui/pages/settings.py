@@ -8,10 +8,8 @@ from typing import Any, Literal
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSystemTrayIcon,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.fields import time_field
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.gui.widgets.switch import Switch
 from scoreboard.i18n import _, percent, pgettext
@@ -72,12 +71,7 @@ class SettingsPage(Page):
         self._beside()
         self._data()
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(content)
+        area = Scrolling(content)
         self._margins.addWidget(area)
 
     def compose(self, width: int, height: int) -> None:  # noqa: ARG002 - the base class's

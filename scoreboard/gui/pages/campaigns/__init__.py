@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import Activity, Campaign
 from scoreboard.gui import answers, campaigns
@@ -19,6 +19,7 @@ from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.empty_state import EmptyState
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service.changes import Changed
 from scoreboard.service.states import CampaignDetail, CampaignOutlook, CampaignState, Phase
@@ -87,12 +88,7 @@ class CampaignsPage(Page):
         self._columns.addWidget(self.listing, 0)
         self._columns.addWidget(self.detail, 1)
         self._columns.addWidget(self.empty, 1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(content)
+        area = Scrolling(content)
         self._column.addWidget(area, 1)
         sheet = QWidget()
         self._stack = QStackedLayout(sheet)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWidgetAction
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import MOST_GOAL, NO_FACTOR, Campaign
@@ -29,6 +29,7 @@ from scoreboard.gui.widgets.fields import rounded_menu
 from scoreboard.gui.widgets.icon_picker import IconPicker
 from scoreboard.gui.widgets.icon_tile import IconTile
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _, number
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Done
@@ -107,12 +108,7 @@ class Editor(QWidget):
         self._columns.setSpacing(24)
         self._columns.addWidget(self._form(), 1, TOP)
         self._columns.addWidget(self.preview)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(content)
+        self.area = Scrolling(content)
         column.addWidget(self.area, 1)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self.save)

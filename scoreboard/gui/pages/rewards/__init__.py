@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.achievements import WonBy
 from scoreboard.domain.entries import Money
@@ -17,6 +16,7 @@ from scoreboard.gui.pages.rewards.kind import KindCard
 from scoreboard.gui.pages.rewards.side import HowCard, TakenCard
 from scoreboard.gui.play import envelope_of
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed, Done
@@ -67,12 +67,7 @@ class RewardsPage(Page):
         says = _("What you promise yourself for what you win. It waits until you take it; only you see it.")
         self._column.addWidget(plain_label(self.theme, says, color="text2", wrap=True))
         self._body: QWidget | None = None
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(self._content)
+        area = Scrolling(self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages.rules.activities import ActivitiesCard
@@ -17,6 +17,7 @@ from scoreboard.gui.pages.rules.winning import WinningCard
 from scoreboard.gui.pages.rules.working_week import WorkingWeekCard
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service.changes import Changed
 from scoreboard.service.states import RulesState
@@ -75,12 +76,7 @@ class RulesPage(Page):
         self._side.addStretch(1)
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self._side_holder)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(content)
+        self._area = Scrolling(content)
         self._column.addWidget(self._area, 1)
         self._sheet = QWidget()
         self._stack = QStackedLayout(self._sheet)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import MOST_POINTS, Kind
@@ -20,6 +20,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service.rulebook import ActivityChange, RuleEffect
 from scoreboard.service.states import ActivityRules, RulesState
@@ -80,12 +81,7 @@ class Editor(QWidget):
         self._columns.setSpacing(16)
         self._columns.addLayout(self._left, 1)
         self._columns.addLayout(right)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(content)
+        self.area = Scrolling(content)
         column.addWidget(self.area, 1)
         set_shown(self.archive, self.rules is not None)
         set_shown(self.when_card, self.rules is not None)

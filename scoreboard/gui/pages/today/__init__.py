@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import ReserveNote
 from scoreboard.errors import Refused, StoreProblem
@@ -32,6 +32,7 @@ from scoreboard.gui.quiet import set_text
 from scoreboard.gui.reading_order import follow_reading_order
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
@@ -155,7 +156,7 @@ class TodayPage(Page):
         )
         self.log_box.undo_last_wanted.connect(self.live.undo)
 
-    def _main_column(self, frame: Frame) -> QScrollArea:
+    def _main_column(self, frame: Frame) -> Scrolling:
         content = QWidget()
         content.setObjectName("content")
         column = QVBoxLayout(content)
@@ -176,9 +177,7 @@ class TodayPage(Page):
         if not frame.rail:
             column.addWidget(self.days)
         column.addStretch(1)
-        area = _ColumnArea()
-        area.setWidget(content)
-        return area
+        return _ColumnArea(content, sideways=False)
 
     def _keys_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -408,17 +407,8 @@ class TodayPage(Page):
             edit_entry(self._around, line, self.window())
 
 
-class _ColumnArea(QScrollArea):
+class _ColumnArea(Scrolling):
     """Scrolls up and down only; its content is as wide as it is."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-
     def minimumSizeHint(self) -> QSize:
-        content = self.widget()
-        return QSize(content.minimumSizeHint().width() if content else 0, 100)
+        return QSize(self.content.minimumSizeHint().width(), 100)

@@ -50,8 +50,8 @@ class Deliverables(QWidget):
             wrap=True,
         )
         self._nothing.setContentsMargins(0, 10, 0, 10)
-        self.form = _AddForm(theme)
-        self.form.sent.connect(self.added)
+        self._kinds: list[Activity] = []
+        self._form: _AddForm | None = None
         heading = QHBoxLayout()
         heading.setSpacing(10)
         heading.addWidget(plain_label(theme, _("Deliverables"), "section"))
@@ -59,7 +59,6 @@ class Deliverables(QWidget):
         heading.addWidget(self._price)
         heading.addWidget(self._add)
         self._card.body.addWidget(self._nothing)
-        self._card.body.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -72,7 +71,9 @@ class Deliverables(QWidget):
         set_shown(self, bool(kinds or state.deliverables))
         set_shown(self._add, bool(kinds))
         set_shown(self._nothing, not state.deliverables)
-        self.form.set_kinds(kinds)
+        self._kinds = kinds
+        if self._form is not None:
+            self._form.set_kinds(kinds)
         set_text(self._price, words.step_price(state.deliverables))
         if [one.key for one in state.deliverables] != list(self._rows):
             self._build(state.deliverables)
@@ -89,13 +90,17 @@ class Deliverables(QWidget):
             if place:
                 line = Line(self._theme)
                 self._lines.append(line)
-                self._card.body.insertWidget(self._card.body.count() - 2, line)
+                self._insert(line)
             row = _Row(self._theme, one)
             row.slider.committed.connect(partial(self.moved.emit, one.key))
             row.put_away.clicked.connect(partial(self._finish, one.key))
             self._rows[one.key] = row
-            self._card.body.insertWidget(self._card.body.count() - 2, row)
+            self._insert(row)
             row.show()
+
+    def _insert(self, widget: QWidget) -> None:
+        """Above what is said without any, and the line to add one."""
+        self._card.body.insertWidget(self._card.body.indexOf(self._nothing), widget)
 
     def _finish(self, key: str, _checked: bool = False) -> None:
         self.finished.emit(key)
@@ -103,6 +108,16 @@ class Deliverables(QWidget):
     def row(self, key: str) -> "_Row":
         """The row of a deliverable."""
         return self._rows[key]
+
+    @property
+    def form(self) -> "_AddForm":
+        """The line to add one, made when it is first asked for."""
+        if self._form is None:
+            self._form = _AddForm(self._theme)
+            self._form.set_kinds(self._kinds)
+            self._form.sent.connect(self.added)
+            self._card.body.addWidget(self._form)
+        return self._form
 
     def begin_adding(self) -> None:
         """Opens the line to add one."""

@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from scoreboard.domain.calendar import FIRST_DAY
 from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
-from scoreboard.gui.widgets.fields import rounded_menu, style_calendar
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.i18n import _
@@ -87,34 +85,7 @@ class Header(QWidget):
 
     def open_calendar(self) -> None:
         """Lets one choose a day up to the present one."""
-        menu = rounded_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        style_calendar(self._theme, calendar, dates.locale())
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek(self._first_weekday + 1))
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        calendar.setMinimumDate(_qdate(FIRST_DAY))
-        calendar.setMaximumDate(_qdate(self._today))
-        calendar.setSelectedDate(_qdate(self._day))
-        calendar.setMinimumSize(self._theme.px(320), self._theme.px(260))
-        calendar.setAccessibleName(_("Choose a day"))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        today = menu.addAction(_("Back to today"))
-        today.triggered.connect(lambda: self.day_chosen.emit(None))
+        from scoreboard.gui.pages.today.day_menu import choose_day  # noqa: PLC0415 - no start needs it
 
-        def choose(chosen: QDate) -> None:
-            menu.close()
-            self.day_chosen.emit(date(chosen.year(), chosen.month(), chosen.day()))
-
-        calendar.clicked.connect(choose)
-        calendar.activated.connect(choose)
-        corner = self.button.mapToGlobal(QPoint(self.button.width(), self.button.height() + 4))
-        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+        chosen = self.day_chosen.emit
+        choose_day(self._theme, self.button, self._day, self._today, self._first_weekday, chosen)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
@@ -14,6 +14,7 @@ from scoreboard.gui.widgets.icon_tile import Keycap
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.painting import RIGHT
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.states import LogLine, TodayState
 
@@ -184,13 +185,7 @@ class LogCard(Card):
         heading.setContentsMargins(12, 0, 12, 6)
         heading.addWidget(self._title, 1)
         heading.addWidget(self._points)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(rows)
-        area.viewport().setAutoFillBackground(False)
+        area = Scrolling(rows, sideways=False)
         self._undo = push_button(theme, _("Undo last"), "quiet", icon="undo-2")
         self._undo.clicked.connect(self.undo_last_wanted)
         foot = QHBoxLayout()

@@ -82,19 +82,16 @@ class MorningCard(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(16)
         self._line = Line(theme)
-        self.open_day = OpenDay(theme)
-        self.open_day.left_open.connect(self.left_open)
-        self.open_day.reason_given.connect(self.reason_given)
+        self._open_day: OpenDay | None = None
         close = icon_button(theme, "x", _("Put this away"), small=True, quiet=True)
         close.clicked.connect(self.closed)
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        column.addWidget(self._facts)
-        column.addWidget(self._line)
-        column.addWidget(self.open_day)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(12)
+        self._column.addWidget(self._facts)
+        self._column.addWidget(self._line)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(column, 1)
+        row.addLayout(self._column, 1)
         row.addWidget(close, 0, _TOP)
         self.body.addLayout(row)
         self.hide()
@@ -107,10 +104,20 @@ class MorningCard(Card):
             self._build(facts)
         set_shown(self._facts, bool(facts))
         set_shown(self._line, bool(facts) and streak is not None)
-        set_shown(self.open_day, streak is not None)
         if streak is not None:
-            self.open_day.display(streak, today)
+            self._about_open_day().display(streak, today)
+        if self._open_day is not None:
+            set_shown(self._open_day, streak is not None)
         set_shown(self, bool(facts) or streak is not None)
+
+    def _about_open_day(self) -> "OpenDay":
+        """Made for the first day that stayed open: most mornings have none."""
+        if self._open_day is None:
+            self._open_day = OpenDay(self._theme)
+            self._open_day.left_open.connect(self.left_open)
+            self._open_day.reason_given.connect(self.reason_given)
+            self._column.addWidget(self._open_day)
+        return self._open_day
 
     def _build(self, facts: tuple[Fact, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.goals import WeekStanding
 from scoreboard.errors import StoreProblem
@@ -26,6 +26,7 @@ from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.tasks import run
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.empty_state import EmptyState
+from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import Changed
@@ -63,15 +64,11 @@ class WeekPage(Page):
         self._arranged: tuple[int, bool, bool] | None = None
         self._empty_words: tuple[str, str] | None = None
         self._make_parts()
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.viewport().setAutoFillBackground(False)
         self._content = QWidget()
         self._content.setObjectName("content")
         self._content.setMaximumWidth(MOST_WIDTH + 56)
         self._column = QVBoxLayout(self._content)
-        self._area.setWidget(self._content)
+        self._area = Scrolling(self._content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)
