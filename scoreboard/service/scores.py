@@ -136,11 +136,17 @@ class Scores:
             self._forget_day(entry.day)
 
     def kept(self, entry: LogEntry) -> None:
-        """A new entry in the lifeboat: the same, but nothing has to be read again."""
-        if entry.deliverable is not None:
+        """A new entry in the lifeboat: the same, but nothing that was read has to be read again."""
+        self._forget_day(entry.day)
+        if entry.deliverable is None:
+            return
+        moved = self._stored_progress.get(entry.deliverable)
+        if moved is None:
             self.forget_scores()
-        else:
-            self._forget_day(entry.day)
+            return
+        self._forget_near()
+        for day in {one.day for one in moved if one.day > entry.day}:
+            self._forget_total(day)
 
     def changed(self, *entries: LogEntry) -> None:
         """Entries that were voided, restored or edited, in their old and new form."""
@@ -244,16 +250,12 @@ class Scores:
             book = self._known_book()
             if start not in self._plans:
                 self._plans[start] = week_plan(book, start)
-            scored = self._known_days(start, week_days(start)[-1])
-            totals = {day: one.total for day, one in scored.items()}
+            totals = self._known_totals(start, week_days(start)[-1])
             self._standings[start, today] = self._standing(start, totals, today)
         return self._standings[start, today]
 
     def standings(self, first: date, last: date, today: date) -> list[WeekStanding]:
-        """The weeks that begin from `first` to `last`, two days on which weeks begin, oldest first.
-
-        They are read as sums, so that years of them take no longer than their days.
-        """
+        """The weeks that begin from `first` to `last`, two days on which weeks begin, oldest first."""
         self.check()
         book = self._known_book()
         starts = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1, 7)]
@@ -279,8 +281,12 @@ class Scores:
         return self._known_totals(first, last)
 
     def _known_totals(self, first: date, last: date) -> dict[date, DayTotal]:
+        """Read as sums, so that days take no longer than what is different in them."""
         wanted = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
         unknown = [day for day in wanted if day not in self._totals and day not in self._days]
+        for day in [day for day in unknown if day in self._stored]:
+            self._known_days(day, day)
+            unknown.remove(day)
         if unknown:
             self._read_totals(unknown[0], unknown[-1])
         return {day: self._days[day].total if day in self._days else self._totals[day] for day in wanted}

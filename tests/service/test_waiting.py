@@ -147,6 +147,7 @@ class TestKeeping:
         self, board: Scoreboard, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         key = board.rules.add_deliverable("Autumn", "newsletter").value.key
+        board.journal.progress(key, 10, day=WEDNESDAY.date() - timedelta(days=1))
         board.journal.progress(key, 20)
         one = board.journal.log(CALL).value.line.points
         board.screens.today()
@@ -157,6 +158,7 @@ class TestKeeping:
             assert done.value.day.points == before + one
             more = board.journal.progress(key, 40)
             assert isinstance(more.kept, DataBusy)
+            assert more.value.line.points > 0
             assert board.screens.today().day.standing.points == before + one + more.value.line.points
 
     def test_when_nothing_can_be_read_the_entry_is_kept_all_the_same(
