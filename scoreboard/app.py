@@ -38,14 +38,14 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from scoreboard.gui.application import Application  # noqa: PLC0415
+    from scoreboard.gui.application import ARGUMENTS, Application  # noqa: PLC0415
     from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
-    from scoreboard.gui.motion import motion_wanted  # noqa: PLC0415
+    from scoreboard.gui.motion import chosen_motion  # noqa: PLC0415
     from scoreboard.gui.problems import CrashGuard  # noqa: PLC0415
     from scoreboard.gui.single import Single  # noqa: PLC0415
     from scoreboard.gui.theme import Appearance  # noqa: PLC0415
 
-    app = QApplication.instance() or Application(sys.argv[:1])
+    app = QApplication.instance() or Application(ARGUMENTS)
     assert isinstance(app, QApplication), "the process has windows"
     app.setApplicationName("scoreboard")
     app.setApplicationDisplayName("Scoreboard")
@@ -55,7 +55,7 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     single = Single(paths.data_dir)
     if not single.claim():
         return 0
-    motion = motion_wanted(settings.motion)
+    motion = chosen_motion(settings.motion)
     appearance = Appearance(app, settings.theme, settings.text_size, motion, plain=settings.plain)
     guard = CrashGuard(paths.log_file, appearance.theme, app)
     guard.install()

@@ -28,7 +28,7 @@ from scoreboard import settings as settings_file
 from scoreboard.errors import DamagedData, ScoreboardError, StoreProblem
 from scoreboard.gui.entries import edit_entry
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.motion import motion_wanted
+from scoreboard.gui.motion import chosen_motion
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages import PAGES, pages_of
 from scoreboard.gui.problems import Trouble, trouble
@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
             self._speak()
         theme = self._appearance.theme
         if look != (before.theme, before.text_size, before.motion, before.plain):
-            motion = motion_wanted(chosen.motion)
+            motion = chosen_motion(chosen.motion)
             self._appearance.choose(chosen.theme, chosen.text_size, motion, plain=chosen.plain)
         if chosen.plain != before.plain and self.live is not None:
             self._install_shortcuts()  # the pages have other numbers

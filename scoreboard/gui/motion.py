@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 KEY_WARMTH = 600
 FLOAT_UP = 320
@@ -22,12 +22,15 @@ OUT_QUAD = QEasingCurve.Type.OutQuad
 OUT_CUBIC = QEasingCurve.Type.OutCubic
 
 
-def motion_wanted(setting: Literal["system", "on", "off"]) -> bool:
-    """What the setting means here. "system" is off when the desktop's style does not animate or asks for less
-    motion.
-    """
-    if setting != "system":
-        return setting == "on"
+def chosen_motion(setting: Literal["system", "on", "off"]) -> bool | None:
+    """What the setting says: yes, no, or None for what the desktop does."""
+    return None if setting == "system" else setting == "on"
+
+
+def _desktop_moves() -> bool:
+    """Whether the desktop's style animates and does not ask for less motion."""
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - its many lists take longer to make than the page
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return True
@@ -40,9 +43,14 @@ def motion_wanted(setting: Literal["system", "on", "off"]) -> bool:
 
 @dataclass(frozen=True)
 class Motion:
-    """Whether things move at all."""
+    """Whether things move at all; `wanted` is None for what the desktop does."""
 
-    on: bool = True
+    wanted: bool | None = True
+
+    @property
+    def on(self) -> bool:
+        """The desktop is asked when something is about to move, not at the start."""
+        return _desktop_moves() if self.wanted is None else self.wanted
 
     def animate(
         self,

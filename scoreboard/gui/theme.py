@@ -242,7 +242,7 @@ def load_theme(
     name: Literal["light", "dark"],
     *,
     text_size: int = 100,
-    motion: bool = True,
+    motion: bool | None = True,
     high_contrast: bool = False,
     plain: bool = False,
 ) -> Theme:
@@ -331,7 +331,7 @@ class Appearance(QObject):
         app: QApplication,
         choice: Choice = "auto",
         text_size: int = 100,
-        motion: bool = True,
+        motion: bool | None = True,
         *,
         plain: bool = False,
     ) -> None:
@@ -339,7 +339,6 @@ class Appearance(QObject):
         self._app, self._choice, self._text_size, self._motion = app, choice, text_size, motion
         self._plain = plain
         load_fonts()
-        app.setStyle("Fusion")
         self._tell_desktop()
         self.theme = self._make()
         self._apply()
@@ -348,19 +347,9 @@ class Appearance(QObject):
         if hasattr(hints, "accessibility"):
             hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
-    def choose(
-        self,
-        choice: Choice | None = None,
-        text_size: int | None = None,
-        motion: bool | None = None,
-        *,
-        plain: bool | None = None,
-    ) -> None:
-        """Changes what is given and leaves the rest."""
-        self._plain = self._plain if plain is None else plain
-        self._choice = self._choice if choice is None else choice
-        self._text_size = self._text_size if text_size is None else text_size
-        self._motion = self._motion if motion is None else motion
+    def choose(self, choice: Choice, text_size: int, motion: bool | None, *, plain: bool) -> None:
+        """Shows another look; `motion` is None for what the desktop does."""
+        self._choice, self._text_size, self._motion, self._plain = choice, text_size, motion, plain
         self._tell_desktop()
         self._refresh()
 

@@ -85,7 +85,9 @@ def _click(folder: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow
 
-    app = QApplication([])
+    from scoreboard.gui.application import ARGUMENTS
+
+    app = QApplication(ARGUMENTS)
 
     def click() -> None:
         from scoreboard.gui.widgets.activity_key import ActivityKey

@@ -44,7 +44,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
     """Opens the window as the program does, on an empty folder unless `set_up`, with its settings."""
     stores: list[Store] = []
     windows: list[MainWindow] = []
-    palette, font, style = qapp.palette(), qapp.font(), qapp.style().name()
+    palette, font = qapp.palette(), qapp.font()
 
     def open_board() -> Scoreboard:
         here = Paths.of(paths.data_dir, {})
@@ -78,7 +78,6 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
     for store in stores:
         store.close()
     qapp.setStyleSheet("")
-    qapp.setStyle(style)
     qapp.setPalette(palette)
     qapp.setFont(font)
     QLocale.setDefault(QLocale.c())

@@ -1,18 +1,16 @@
 """Standard push buttons in the program's look; the colours come from the style sheet."""
 
-from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import set_tooltip
-from scoreboard.gui.widgets.painting import Ground
+from scoreboard.gui.widgets.painting import CENTER, paint_box, paint_focus, smooth_painter
 
 Kind = Literal["primary", "secondary", "quiet", "danger", "link"]
-_State = QStyle.StateFlag
 _GAP = 5
 _ICON_COLORS = {
     "primary": "on_accent",
@@ -55,13 +53,9 @@ def push_button(
 
 def icon_button(
     theme: Theme, icon: str, name: str, *, small: bool = False, quiet: bool = False
-) -> QPushButton:
+) -> "IconButton":
     """A square button with an icon only; `name` is its tooltip and what a screen reader says."""
-    button = _KeptButton()
-    button.setProperty("kind", "quiet" if quiet else "secondary")
-    button.setProperty("shape", "icon")
-    button.setProperty("small", small)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button = IconButton(theme, small=small, quiet=quiet)
     size = theme.gentle_px(14 if small else 17)
     button.setIcon(theme.icon(icon, "text2", size))
     button.setIconSize(QSize(size, size))
@@ -70,25 +64,37 @@ def icon_button(
     return button
 
 
-class _KeptButton(QPushButton):
-    """Keeps its picture at rest: the style sheet takes longer to draw it than the row takes around it."""
+class IconButton(QAbstractButton):
+    """Looks as the style sheet makes a `push_button` look, but is painted: rows of the log have many."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme, *, small: bool, quiet: bool) -> None:
         super().__init__()
-        self._ground = Ground()
+        self._theme, self._quiet, self._radius = theme, quiet, 8 if small else 9
+        side = theme.px(24 if small else 32) + 2
+        self.setFixedSize(side, side)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        at_rest = option.state & ~(_State.State_Active | _State.State_Raised) == _State.State_Enabled
-        if at_rest and not self.isFlat():
-            self._ground.paint(event, self, self.icon().cacheKey(), partial(self._draw, option))
-        else:
-            super().paintEvent(event)
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
-    def _draw(self, option: QStyleOptionButton, painter: QPainter) -> None:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing, on=False)
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        box, color = QRectF(self.rect()), self._theme.color
+        with smooth_painter(self) as painter:
+            ground, line = None if self._quiet else color("surface"), None if self._quiet else color("border")
+            if not self.isEnabled():
+                ground = None if self._quiet else color("sunken")
+            elif self.isDown() or self.isChecked():
+                ground = color("track")
+            elif self.underMouse():
+                ground = color("sunken")
+            paint_box(painter, box, self._radius, ground, line)
+            if self.hasFocus():
+                paint_focus(painter, self._theme, box, self._radius)
+            picture = QRect(QPoint(), self.iconSize())
+            picture.moveCenter(self.rect().center())
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            self.icon().paint(painter, picture, CENTER, mode)
 
 
 def _spaced(icon: QIcon, size: int, *, before: bool) -> QIcon:

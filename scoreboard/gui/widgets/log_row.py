@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.buttons import icon_button
+from scoreboard.gui.widgets.buttons import IconButton, icon_button
 from scoreboard.gui.widgets.labels import set_tooltip
 from scoreboard.gui.widgets.painting import (
     RIGHT,
@@ -47,8 +47,8 @@ class LogRow(QWidget):
             ("pencil", edit_label, self.edit_requested),
             ("ellipsis", more_label, self.more_requested),
         )
-        self._undo: QPushButton | None = None
-        self._others: list[QPushButton] | None = None
+        self._undo: IconButton | None = None
+        self._others: list[IconButton] | None = None
         self._row: QHBoxLayout | None = None
         self._settling = QTimer(self, interval=FRESH_MS, singleShot=True)
         self._settling.timeout.connect(self.settle)
@@ -97,7 +97,7 @@ class LogRow(QWidget):
             self._show_buttons()
             self.update()
 
-    def _button(self, symbol: str, label: str, signal: object) -> QPushButton:
+    def _button(self, symbol: str, label: str, signal: object) -> IconButton:
         if self._row is None:
             self._row = QHBoxLayout(self)
             self._row.setContentsMargins(0, 4, round(_SIDE), 4)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard.gui.announce import announce
@@ -38,8 +38,8 @@ def words(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(PlainLabel) if label.isVisibleTo(widget)]
 
 
-def button(widget: QWidget, name: str) -> QPushButton:
-    return next(found for found in widget.findChildren(QPushButton) if found.accessibleName() == name)
+def button(widget: QWidget, name: str) -> QAbstractButton:
+    return next(found for found in widget.findChildren(QAbstractButton) if found.accessibleName() == name)
 
 
 def cut_labels(widget: QWidget) -> list[str]:
@@ -234,7 +234,7 @@ def row_of(theme: Theme, *, fresh: bool = False) -> LogRow:
 def test_the_buttons_of_a_row_come_with_the_pointer(host: QWidget, still: Theme) -> None:
     row = row_of(still)
     put(host, row)
-    assert not any(each.isVisible() for each in row.findChildren(QPushButton))
+    assert not any(each.isVisible() for each in row.findChildren(QAbstractButton))
     row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     QApplication.sendEvent(row, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
     shown = [button(row, name) for name in ("Undo", "Edit", "More")]
@@ -262,7 +262,7 @@ def test_a_fresh_row_is_tinted_and_can_be_undone(qtbot: QtBot, host: QWidget, ea
     fresh, old = row_of(each, fresh=True), row_of(each)
     put(host, fresh, old)
     assert button(fresh, "Undo").isVisible()
-    assert [each.accessibleName() for each in fresh.findChildren(QPushButton)] == ["Undo"]
+    assert [each.accessibleName() for each in fresh.findChildren(QAbstractButton)] == ["Undo"]
     assert near(picture(fresh).pixelColor(20, 3), each.color("soft.moss"))
     assert near(picture(old).pixelColor(20, 3), each.color("surface"))
     with qtbot.waitSignal(fresh.undo_requested):

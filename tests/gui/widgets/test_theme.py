@@ -199,24 +199,23 @@ def test_mix_goes_from_one_colour_to_the_other() -> None:
 
 
 def test_choosing_dark_changes_palette_and_says_so_once(qapp: QApplication) -> None:
-    palette, font, style = qapp.palette(), qapp.font(), qapp.style().name()
+    palette, font = qapp.palette(), qapp.font()
     appearance = Appearance(qapp, "light")
     told: list[str] = []
     appearance.changed.connect(lambda: told.append(appearance.theme.name))
     try:
-        appearance.choose("dark")
-        appearance.choose("dark")
+        for _ in range(2):
+            appearance.choose("dark", 100, None, plain=False)
         assert told == ["dark"]
         window = qapp.palette().color(QPalette.ColorRole.Window)
         assert window == load_theme("dark").color("window")
-        appearance.choose(text_size=125, motion=False)
+        appearance.choose("dark", 125, motion=False, plain=False)
         assert (appearance.theme.text_size, appearance.theme.motion.on) == (125, False)
-        appearance.choose("auto")
+        appearance.choose("auto", 125, motion=False, plain=False)
         scheme = qapp.styleHints().colorScheme()
         assert appearance.theme.dark == (scheme == Qt.ColorScheme.Dark)
     finally:
         appearance.deleteLater()
         qapp.setStyleSheet("")
-        qapp.setStyle(style)
         qapp.setPalette(palette)
         qapp.setFont(font)

@@ -54,8 +54,9 @@ class Header(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addLayout(titles, 1)
-        for button in (self.previous, self.present, self.following):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        steps: tuple[QWidget, ...] = (self.previous, self.present, self.following)
+        for step in steps:
+            row.addWidget(step, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def display(self, state: WeekState, *, doubted: bool = False) -> None:
         """Names the week; `doubted` when its data may not be right."""
