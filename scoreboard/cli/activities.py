@@ -14,7 +14,7 @@ from scoreboard.service.rulebook import ActivityChange
 
 
 def _list(context: Context, _given: Namespace) -> Answer:
-    known = context.board.screens.activities()
+    known = context.board.overviews.activities()
     return Answer([documents.activity(one) for one in known], lines.activities(known))
 
 
@@ -166,7 +166,7 @@ def _archive(context: Context, given: Namespace) -> Answer:
 
 
 def _about(context: Context, activity: Activity) -> Answer:
-    known = context.board.screens.activities(archived=True)
+    known = context.board.overviews.activities(archived=True)
     state = next(one for one in known if one.activity.key == activity.key)
     return Answer(documents.activity(state), lines.activity(state))
 

@@ -100,7 +100,7 @@ class Context:
 
     def activities(self) -> dict[str, Activity]:
         """All activities by their keys, archived ones too."""
-        return {one.activity.key: one.activity for one in self.board.screens.activities(archived=True)}
+        return {one.activity.key: one.activity for one in self.board.overviews.activities(archived=True)}
 
     def open_board(self) -> Scoreboard:
         """The seller's data as they are, in a folder that is made if need be, with what waited for them."""

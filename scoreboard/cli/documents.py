@@ -12,9 +12,9 @@ from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.domain.rules import Campaign, CapRule, MiniGoalRule, PointRule, TargetRule, WorkingWeek
 from scoreboard.service.holidays import Holiday
 from scoreboard.service.journal import Logged
+from scoreboard.service.overviews import ActivityRules, WeekState
 from scoreboard.service.states import (
     ActivityLine,
-    ActivityRules,
     CampaignState,
     DayState,
     DeliverableState,
@@ -23,7 +23,6 @@ from scoreboard.service.states import (
     PastDay,
     Phase,
     StreakRecord,
-    WeekState,
 )
 from scoreboard.service.waiting import Left
 from scoreboard.store.lines import Kept

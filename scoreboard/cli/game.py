@@ -34,7 +34,7 @@ def _winning(context: Context, given: Namespace) -> Answer:
     rules = context.board.rules
     if given.way is not None:
         rules.set_win_by(WAYS[given.way])
-    way = context.board.screens.rules().win_by
+    way = context.board.overviews.rules().win_by
     return Answer({"win_by": way.value}, [lines.win_by(way)])
 
 

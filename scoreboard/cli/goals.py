@@ -70,7 +70,7 @@ def _expect_change(given: Namespace) -> None:
 
 def _rules(context: Context, kind: type[Rule]) -> list[Rule]:
     """The rules of a kind in the order of their start; of two with one start the later written counts."""
-    written = [note.rule for note in reversed(context.board.screens.rules().history)]
+    written = [note.rule for note in reversed(context.board.overviews.rules().history)]
     counting = {rule.start: rule for rule in written if isinstance(rule, kind)}
     return [counting[start] for start in sorted(counting)]
 

@@ -24,9 +24,9 @@ from scoreboard.domain.rules import (
 from scoreboard.i18n import _, money, n_, number, percent
 from scoreboard.service.holidays import Holiday
 from scoreboard.service.journal import Logged
+from scoreboard.service.overviews import ActivityRules, WeekState
 from scoreboard.service.states import (
     ActivityLine,
-    ActivityRules,
     CampaignState,
     DayState,
     DeliverableState,
@@ -35,7 +35,6 @@ from scoreboard.service.states import (
     Phase,
     StreakRecord,
     StreakState,
-    WeekState,
 )
 from scoreboard.service.waiting import Left
 from scoreboard.wording import day_words, feat, kept_words, moment_words, problem, weekday_names

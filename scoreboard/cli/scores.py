@@ -19,7 +19,7 @@ def _day(context: Context, given: Namespace) -> Answer:
 
 
 def _week(context: Context, given: Namespace) -> Answer:
-    state = context.board.screens.week(given.date)
+    state = context.board.overviews.week(given.date)
     return Answer(documents.week(state), lines.week(state))
 
 

@@ -82,7 +82,7 @@ def _figure(folder: Path) -> None:
         board = _board(store)
         board.journal.log("quote")
         width, height, drawn = pixels(
-            days_figure(board.screens.week(), Look(theme["tokens"], 480, 240)).figure
+            days_figure(board.overviews.week(), Look(theme["tokens"], 480, 240)).figure
         )
     _expect(len(drawn) == width * height * 4, "the figure has its size")
     _expect(len(set(drawn)) > 2, "something was drawn")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoreboard.domain.achievements import Feat
 from scoreboard.domain.entries import Money
-from scoreboard.service.states import DayMark, Mark, TodayState, WeekState
+from scoreboard.service.states import DayMark, Mark, TodayState
 from scoreboard.settings import Settings
 
 
@@ -14,12 +14,14 @@ def today_shown(state: TodayState, settings: Settings) -> TodayState:
     """The state without streaks and reserve days when they are not wanted."""
     if settings.shows_streaks:
         return state
-    return replace(state, streak=None, marks=tuple(_uncovered(week) for week in state.marks))
+    return replace(state, streak=None, marks=tuple(marks_shown(week, settings) for week in state.marks))
 
 
-def week_shown(state: WeekState, settings: Settings) -> WeekState:
-    """The same of a week."""
-    return state if settings.shows_streaks else replace(state, marks=_uncovered(state.marks))
+def marks_shown(marks: tuple[DayMark, ...], settings: Settings) -> tuple[DayMark, ...]:
+    """The same of a week's marks."""
+    if settings.shows_streaks:
+        return marks
+    return tuple(replace(one, mark=Mark.OPEN) if one.mark is Mark.RESERVE else one for one in marks)
 
 
 def feats_shown(feats: Iterable[Feat], settings: Settings) -> tuple[Feat, ...]:
@@ -32,7 +34,3 @@ def feats_shown(feats: Iterable[Feat], settings: Settings) -> tuple[Feat, ...]:
 def envelope_of(settings: Settings) -> Money | None:
     """The money for a year's rewards, None without a limit."""
     return Money(Decimal(settings.envelope), settings.currency) if settings.envelope else None
-
-
-def _uncovered(marks: tuple[DayMark, ...]) -> tuple[DayMark, ...]:
-    return tuple(replace(one, mark=Mark.OPEN) if one.mark is Mark.RESERVE else one for one in marks)

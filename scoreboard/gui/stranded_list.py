@@ -86,10 +86,11 @@ class StrandedList(QWidget):
 
     def _choices(self, left: Left) -> list[tuple[str, str]]:
         """Keys and names of what it could be added as."""
-        screens = self._live.board.screens
+        board = self._live.board
         if left.kept.entry.percent is not None:
-            return [(one.key, one.name) for one in screens.deliverables()]
-        counted = [one.activity for one in screens.activities() if one.activity.kind is not Kind.PERCENT]
+            return [(one.key, one.name) for one in board.screens.deliverables()]
+        known = board.overviews.activities()
+        counted = [one.activity for one in known if one.activity.kind is not Kind.PERCENT]
         return [(one.key, one.name) for one in counted]
 
     def _choose(self, left: Left, button: QPushButton, _checked: bool = False) -> None:

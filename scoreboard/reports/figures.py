@@ -11,7 +11,7 @@ from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.i18n import _, language, number, pgettext
 from scoreboard.reports.look import Drawing, Look
 from scoreboard.reports.plot import Plot, nice_ticks
-from scoreboard.service.states import WeekState
+from scoreboard.service.overviews import WeekState
 
 _LETTER = 6.2
 _FIRST_HOUR, _LAST_HOUR = 7, 20

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scoreboard.service.data import Data
     from scoreboard.service.days_off import DaysOff
     from scoreboard.service.holidays import Holidays
+    from scoreboard.service.overviews import Overviews
     from scoreboard.service.rewards import Pick, Rewards
     from scoreboard.service.rulebook import Rules
     from scoreboard.service.stranded import Stranded
@@ -78,6 +79,13 @@ class Scoreboard:
                 self.bring_in()
 
     # The parts that a start does without, with the milliseconds that each takes to import.
+
+    @cached_property
+    def overviews(self) -> "Overviews":
+        """What the pages for the week and the rules show."""
+        from scoreboard.service.overviews import Overviews  # noqa: PLC0415
+
+        return Overviews(self._patient, self._scores, self.journal, self.screens, self.streaks, self.now)
 
     @cached_property
     def rules(self) -> "Rules":

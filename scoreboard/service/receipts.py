@@ -1,11 +1,42 @@
 """Receipts: the entries behind a figure, grouped by the reason for which they scored."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from scoreboard.domain.rules import Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import NOTHING, ScoredEntry
-from scoreboard.service.states import Receipt, ReceiptLine
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """Entries that scored for one reason: `units` x `points` x `factor` = `total`.
+
+    `uncounted` units lie above a cap; `rule` says since when the points hold.
+    """
+
+    activity: str
+    name: str
+    outcome_name: str | None
+    deliverable_name: str | None
+    kind: Kind
+    units: int
+    uncounted: int
+    points: Fraction
+    factor: Fraction
+    total: Fraction
+    rule: PointRule | None
+    from_percent: int
+    to_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Why these points: every line and the sum, which is the figure it explains."""
+
+    lines: tuple[ReceiptLine, ...]
+    total: Fraction
+
 
 Reason = tuple[str, str | None, str | None, PointRule | None, Fraction]
 

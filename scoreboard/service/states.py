@@ -5,23 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.campaigns import CampaignResult, CourseDay, FinalTable, Prospect
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import Action, DayStanding, WeekStanding
 from scoreboard.domain.rules import (
     Activity,
-    AnyRule,
     Campaign,
-    CapRule,
-    Deliverable,
     Kind,
-    MiniGoalRule,
-    PointRule,
     ReserveNote,
-    TargetRule,
-    WinBy,
-    WorkingWeek,
 )
 from scoreboard.domain.scoring import ScoredEntry
 
@@ -287,96 +278,3 @@ class Digest:
     today: DayState
     streak: StreakState | None
     campaign: CampaignBanner | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """Entries that scored for one reason: `units` x `points` x `factor` = `total`.
-
-    `uncounted` units lie above a cap; `rule` says since when the points hold.
-    """
-
-    activity: str
-    name: str
-    outcome_name: str | None
-    deliverable_name: str | None
-    kind: Kind
-    units: int
-    uncounted: int
-    points: Fraction
-    factor: Fraction
-    total: Fraction
-    rule: PointRule | None
-    from_percent: int
-    to_percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Why these points: every line and the sum, which is the figure it explains."""
-
-    lines: tuple[ReceiptLine, ...]
-    total: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class WeekState:
-    """The Week page: the week's standing, its activities, its deliverables, and the weeks before it."""
-
-    week: WeekStanding
-    today: date
-    marks: tuple[DayMark, ...]
-    activities: tuple[ActivityLine, ...]
-    deliverables: tuple[DeliverableState, ...]
-    build_up: tuple[tuple[datetime, Fraction], ...]
-    """Every scoring moment of the week with the points reached by then."""
-    on_course: Fraction | None
-    """Points at the week's end at the present rate; None before a whole working day has passed."""
-    earlier: tuple[WeekStanding, ...]
-    """The seven weeks before, oldest first, none from before the first entry."""
-    receipt: Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class RuleNote:
-    """One line of the rulebook's own history: a rule, when it was written, and the number it has."""
-
-    number: int
-    written_at: datetime
-    rule: AnyRule
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityRules:
-    """An activity on the Rules page: worth today, and what is already decided for later."""
-
-    activity: Activity
-    points: Fraction
-    outcome_points: tuple[tuple[str, Fraction], ...]
-    """Outcome keys with points of their own in force."""
-    cap: int | None
-    mini_goal: int | None
-    coming: tuple[PointRule | CapRule | MiniGoalRule, ...]
-    entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class RulesState:
-    """The Rules page: all activities (archived last), target, working week, trial, the written history."""
-
-    today: date
-    next_week: date
-    trial: bool
-    activities: tuple[ActivityRules, ...]
-    deliverables: tuple[Deliverable, ...]
-    target: Fraction
-    coming_targets: tuple[TargetRule, ...]
-    weights: tuple[Fraction, ...]
-    coming_weeks: tuple[WorkingWeek, ...]
-    first_weekday: int
-    trial_weeks: int
-    win_by: WinBy
-    reserve_days: int
-    days_off: tuple[DayOff, ...]
-    history: tuple[RuleNote, ...]
-    """Newest first."""

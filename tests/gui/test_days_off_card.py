@@ -329,21 +329,21 @@ def test_what_wins_the_day_is_chosen_from_today_and_undone(page: RulesPage, boar
     card = page.winning
     card.ways.setCurrentIndex(1)
     card.ways.activated.emit(1)
-    assert board.screens.rules().win_by is WinBy.MINI_GOALS
+    assert board.overviews.rules().win_by is WinBy.MINI_GOALS
     assert "No activity has a mini-goal yet, so points decide." in texts(card)
     page.live.do(lambda board: board.rules.set_activity("quote", ActivityChange(mini_goal=1)))
     assert "A day is won by all its mini-goals; without any, by its points." in texts(card)
     page.live.undo()
     page.live.undo()
-    assert board.screens.rules().win_by is WinBy.POINTS
+    assert board.overviews.rules().win_by is WinBy.POINTS
     assert card.ways.currentIndex() == 0
 
 
 def test_the_same_choice_again_writes_nothing(page: RulesPage, board: Scoreboard) -> None:
-    before = len(board.screens.rules().history)
+    before = len(board.overviews.rules().history)
     page.winning.ways.activated.emit(0)
     page.winning.reserve.activated.emit(2)
-    assert len(board.screens.rules().history) == before
+    assert len(board.overviews.rules().history) == before
 
 
 def test_reserve_days_are_chosen_and_undone(page: RulesPage, board: Scoreboard) -> None:
@@ -404,7 +404,7 @@ def test_a_new_activity_can_begin_with_a_mini_goal(page: RulesPage, board: Score
 def test_a_correction_of_points_leaves_the_mini_goal_alone(page: RulesPage, board: Scoreboard) -> None:
     board.rules.set_activity("quote", ActivityChange(mini_goal=2))
     page.refresh()
-    before = len(board.screens.rules().history)
+    before = len(board.overviews.rules().history)
     editor = editor_of(page, "quote")
     write(editor.facts.points, "4")
     editor.when.choice.setCurrentIndex(2)
@@ -412,7 +412,7 @@ def test_a_correction_of_points_leaves_the_mini_goal_alone(page: RulesPage, boar
     editor.when.day_edit.setDate(qdate(date(2026, 9, 16)))
     write(editor.when.reason_field, "Typed wrongly")
     editor.save()
-    assert len(board.screens.rules().history) == before + 1
+    assert len(board.overviews.rules().history) == before + 1
     assert rules_of(board, "quote").mini_goal == 2
 
 

@@ -21,8 +21,8 @@ from scoreboard.gui.pages.rules.editor import Editor
 from scoreboard.gui.pages.rules.when import CORRECT, LATER
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard
+from scoreboard.service.overviews import ActivityRules
 from scoreboard.service.rulebook import ActivityChange
-from scoreboard.service.states import ActivityRules
 from scoreboard.settings import Settings
 from tests.boards import Clock, open_board, set_up_folder
 from tests.gui.reach import button, click, texts
@@ -82,19 +82,19 @@ def typed(field: Field) -> str:
 
 
 def rules_of(board: Scoreboard, key: str) -> ActivityRules:
-    return next(one for one in board.screens.activities(archived=True) if one.activity.key == key)
+    return next(one for one in board.overviews.activities(archived=True) if one.activity.key == key)
 
 
 def newest(board: Scoreboard) -> AnyRule:
-    return board.screens.rules().history[0].rule
+    return board.overviews.rules().history[0].rule
 
 
 def count(board: Scoreboard) -> int:
-    return len(board.screens.rules().history)
+    return len(board.overviews.rules().history)
 
 
 def keys(board: Scoreboard) -> list[str]:
-    return [one.activity.key for one in board.screens.activities()]
+    return [one.activity.key for one in board.overviews.activities()]
 
 
 def choose_day(editor: Editor, how: int, day: date) -> None:
@@ -115,7 +115,7 @@ def test_higher_points_hold_from_today_as_said(make: Make, board: Scoreboard) ->
     rule = newest(board)
     assert isinstance(rule, PointRule)
     assert (rule.start, rule.points) == (TODAY, 4)
-    assert board.screens.week().week.points == 9  # the past keeps its points
+    assert board.overviews.week().week.points == 9  # the past keeps its points
 
 
 def test_lower_points_hold_from_next_week_as_said(make: Make, board: Scoreboard) -> None:
@@ -179,7 +179,7 @@ def test_a_mistake_is_put_right_with_its_reason(make: Make, board: Scoreboard) -
     rule = newest(board)
     assert count(board) == before + 1
     assert (rule.start, rule.correction, rule.reason) == (date(2026, 9, 14), True, "Typed wrongly")
-    assert board.screens.week().week.points == 12
+    assert board.overviews.week().week.points == 12
     said = [label.text() for label in page.history.findChildren(QLabel)]
     assert "Quote sent: 4 points from 14 September 2026" in said
     assert "Because: Typed wrongly" in said
@@ -593,7 +593,7 @@ def test_the_whole_history_can_be_shown(make: Make) -> None:
 @pytest.mark.parametrize(("width", "height"), [(900, 600), (1150, 700), (1440, 900)])
 def test_long_names_fit(make: Make, board: Scoreboard, language: str, width: int, height: int) -> None:
     i18n.set_language(language)
-    for number, one in enumerate(board.screens.activities()):
+    for number, one in enumerate(board.overviews.activities()):
         name = f"{number} Kundenzufriedenheitsbefragung besprochen"[:40]
         board.rules.set_activity(one.activity.key, ActivityChange(name=name))
     page = make(width, height)

@@ -13,6 +13,7 @@ from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.pages.today.days import _Day as DayButton
+from scoreboard.gui.pages.today.log import MOST_ROWS
 from scoreboard.gui.widgets.activity_key import ActivityKey
 from scoreboard.gui.widgets.chip import Chip
 from scoreboard.gui.widgets.day_sun import DaySun
@@ -68,7 +69,7 @@ def chips(page: TodayPage) -> list[Chip]:
 
 
 def menu(page: TodayPage) -> OutcomeMenu:
-    return page.keys.findChildren(OutcomeMenu)[-1]
+    return page.findChildren(OutcomeMenu)[-1]
 
 
 @pytest.fixture(autouse=True)
@@ -340,13 +341,13 @@ def test_rows_stand_below_each_other_also_when_they_were_not_shown(make: Make, s
 
 
 def test_a_row_that_falls_out_of_a_long_log_shows_the_newest_line(page: TodayPage, board: Scoreboard) -> None:
-    for _ in range(60):
+    for _ in range(MOST_ROWS):
         board.journal.log("programme")
     page.refresh()
     page.log("quote")
     page.log("newsletter-reader")
     assert places(page)[:3] == [("New newsletter reader", 0), ("Quote sent", 1), ("Programme offered", 2)]
-    assert [place for _name, place in places(page)] == list(range(60))
+    assert [place for _name, place in places(page)] == list(range(MOST_ROWS))
 
 
 class Painted(QObject):
@@ -377,12 +378,12 @@ def test_a_click_paints_what_it_changes_and_nothing_else(page: TodayPage, qapp: 
 
 
 def test_a_long_log_shows_its_newest_first_and_all_on_demand(page: TodayPage, board: Scoreboard) -> None:
-    for _ in range(65):
+    for _ in range(MOST_ROWS + 5):
         board.journal.log("programme")
     page.refresh()
-    assert len(page.rows.findChildren(LogRow)) == 60
+    assert len(page.rows.findChildren(LogRow)) == MOST_ROWS
     click(button(page, "5 more"))
-    assert len([row for row in page.rows.findChildren(LogRow) if not row.isHidden()]) == 65
+    assert len([row for row in page.rows.findChildren(LogRow) if not row.isHidden()]) == MOST_ROWS + 5
 
 
 def test_tab_goes_in_reading_order(page: TodayPage, qtbot: QtBot) -> None:

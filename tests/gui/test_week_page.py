@@ -135,7 +135,7 @@ def test_the_same_figure_again_returns_to_the_week(make: Make, qtbot: QtBot) -> 
 
 def test_every_activity_explains_its_points(make: Make, board: Scoreboard) -> None:
     page = make()
-    lines = board.screens.week().activities
+    lines = board.overviews.week().activities
     assert [row.key for row in page.activities.rows] == [line.key for line in lines]
     for row, line in zip(page.activities.rows, lines, strict=True):
         QTest.mouseClick(row, Qt.MouseButton.LeftButton)
@@ -165,7 +165,7 @@ def test_the_days_won_are_counted_out(make: Make) -> None:
 def test_the_course_adds_up(make: Make, board: Scoreboard) -> None:
     page = make()
     QTest.mouseClick(page.stats.outlook, Qt.MouseButton.LeftButton)
-    assert total(page) == slip_sum(page) == board.screens.week().on_course == 32
+    assert total(page) == slip_sum(page) == board.overviews.week().on_course == 32
 
 
 def test_on_the_first_day_the_target_is_shared_out(make: Make, clock: Clock) -> None:
@@ -349,7 +349,7 @@ assert "matplotlib.pyplot" not in sys.modules
 @pytest.mark.parametrize(("width", "height"), [(900, 600), (1150, 700), (1440, 900)])
 def test_long_names_fit(make: Make, board: Scoreboard, language: str, width: int, height: int) -> None:
     i18n.set_language(language)
-    for number, one in enumerate(board.screens.activities()):
+    for number, one in enumerate(board.overviews.activities()):
         name = f"{number} Kundenzufriedenheitsbefragung besprochen"[:40]
         board.rules.set_activity(one.activity.key, ActivityChange(name=name))
     page = make(width, height)

@@ -252,7 +252,7 @@ def test_the_first_start(open_window: OpenWindow, paths: Paths, qtbot: QtBot) ->
     for _ in range(4):
         click(again.next)
     assert board(window).is_set_up()
-    assert board(window).screens.activities()[1].activity.name == "Devis envoyé"
+    assert board(window).overviews.activities()[1].activity.name == "Devis envoyé"
     kept = settings.load(paths.settings_file)
     assert (kept.language, kept.name, kept.welcomed) == ("fr", "Ada Lovelace", True)
     qtbot.waitUntil(today(window).isVisible)

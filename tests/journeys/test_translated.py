@@ -60,13 +60,13 @@ def seen(widget: QWidget) -> Iterator[str]:
 
 def names_of(window: MainWindow) -> set[str]:
     assert window.live is not None
-    screens = window.live.board.screens
-    names = {one.activity.name for one in screens.activities(archived=True)}
-    names |= {outcome.name for one in screens.activities() for outcome in one.activity.outcomes}
+    screens, overviews = window.live.board.screens, window.live.board.overviews
+    names = {one.activity.name for one in overviews.activities(archived=True)}
+    names |= {outcome.name for one in overviews.activities() for outcome in one.activity.outcomes}
     return (
         names
         | {one.name for one in screens.deliverables()}
-        | {one.activity.stage for one in screens.activities()}
+        | {one.activity.stage for one in overviews.activities()}
     )
 
 

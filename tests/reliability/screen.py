@@ -12,6 +12,7 @@ from scoreboard.errors import StoreProblem
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.page import Page
 from scoreboard.gui.pages.today import TodayPage
+from scoreboard.gui.pages.today.log import MOST_ROWS
 from scoreboard.gui.widgets.log_row import LogRow
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.i18n import _, n_, number
@@ -20,7 +21,6 @@ from tests.domain.plain import book_fact, entry_facts
 from tests.oracle import BookFact, EntryFact, first_of_week, in_order, scored, totals, week
 from tests.reliability.told import lifeboat
 
-MOST_ROWS = 60
 PATIENT_MS = 2000
 SOON_MS = 1000
 """What waits for longer is no part of what the page has to say."""

@@ -126,7 +126,7 @@ def a_season(folder: Path) -> tuple[Path, bytes]:
     path = set_up_folder(folder / "season")
     clock = Clock(FIRST)
     board = Scoreboard(Store.open(path), clock)
-    keys = [activity.activity.key for activity in board.screens.activities() if not activity.activity.step]
+    keys = [activity.activity.key for activity in board.overviews.activities() if not activity.activity.step]
     deliverable = board.rules.add_deliverable("December", "newsletter").value.key
     chance = random.Random(6)
     for number in range(WEEKS * 30):

@@ -18,7 +18,8 @@ from scoreboard.reports.figures import build_up_figure, days_figure, needed, sho
 from scoreboard.reports.look import Drawing, Look
 from scoreboard.reports.plot import nice_ticks, pixels
 from scoreboard.resources import resource
-from scoreboard.service.states import Receipt, WeekState
+from scoreboard.service.overviews import WeekState
+from scoreboard.service.receipts import Receipt
 
 MONDAY, WEDNESDAY, FRIDAY = date(2026, 9, 14), date(2026, 9, 16), date(2026, 9, 18)
 EIGHTS = (8, 8, 8, 8, 8, 0, 0)

@@ -148,7 +148,7 @@ def prepare(board: Scoreboard, shot: Shot) -> None:
         board.rewards.add("A good coffee", WonBy.DAY, Money(Decimal("4.50"), "EUR"))
         board.rewards.add(LONG, WonBy.WEEK)
     if shot.content == "long":
-        for number, one in enumerate(board.screens.activities()):
+        for number, one in enumerate(board.overviews.activities()):
             board.rules.set_activity(one.activity.key, ActivityChange(name=f"{LONG} {number}"))
 
 

@@ -114,7 +114,7 @@ class TestBackups:
         assert done.changed == EVERYTHING
         assert (done.value.before, done.value.after) == (2, 1)
         assert points(board) == before
-        assert board.screens.rules().target == 40
+        assert board.overviews.rules().target == 40
         board.journal.log(CALL)
         assert points(board) == 2 * before
         assert len(board.data.backups()) == 2

@@ -68,7 +68,7 @@ def test_what_was_won_is_remembered_and_not_celebrated_again(demo: Scoreboard) -
 
 
 def test_two_activities_have_mini_goals(demo: Scoreboard) -> None:
-    assert sum(one.mini_goal is not None for one in demo.screens.activities()) == 2
+    assert sum(one.mini_goal is not None for one in demo.overviews.activities()) == 2
 
 
 def test_everything_that_is_invented_says_so(demo: Scoreboard) -> None:

@@ -26,9 +26,9 @@ from scoreboard.errors import (
 from scoreboard.service import Scoreboard
 from scoreboard.service.demo import fill
 from scoreboard.service.journal import EntryChange
+from scoreboard.service.overviews import RuleNote
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.starters import starter, starters
-from scoreboard.service.states import RuleNote
 from scoreboard.store import Store
 from tests.boards import AMSTERDAM, Clock
 
@@ -88,15 +88,15 @@ def test_a_preview_says_what_saving_then_does(board: Scoreboard) -> None:
     board.rules.set_activity("customer-call", change)
     assert worth(board, "customer-call", TODAY) == 2
     assert worth(board, "customer-call", TODAY, "answered") == 5
-    state = next(one for one in board.screens.activities() if one.activity.key == "customer-call")
+    state = next(one for one in board.overviews.activities() if one.activity.key == "customer-call")
     assert state.cap is None
     assert [rule.start for rule in state.coming] == [NEXT_MONDAY]
 
 
 def test_saving_the_same_points_writes_no_rule(board: Scoreboard) -> None:
-    before = len(board.screens.rules().history)
+    before = len(board.overviews.rules().history)
     board.rules.set_activity("quote", ActivityChange(points=Fraction(3), name="Offer sent"))
-    assert len(board.screens.rules().history) == before
+    assert len(board.overviews.rules().history) == before
     assert board.rules.find_activity("quote").name == "Offer sent"
 
 
@@ -107,7 +107,7 @@ def test_a_correction_changes_the_past_and_keeps_its_reason(board: Scoreboard) -
     )
     board.rules.set_activity("quote", change)
     assert board.screens.standing().points == 5
-    newest = board.screens.rules().history[0].rule
+    newest = board.overviews.rules().history[0].rule
     assert (newest.correction, newest.reason, newest.start) == (True, "Agreed in June", date(2026, 9, 14))
 
 
@@ -170,7 +170,7 @@ def test_a_cap_keeps_the_entries_and_counts_only_so_many(board: Scoreboard, cloc
     clock.at(2026, 9, 21)
     board.journal.log("quote", count=3)
     assert board.screens.day().standing.points == 6
-    (line,) = board.screens.day_receipt(NEXT_MONDAY).lines
+    (line,) = board.overviews.day_receipt(NEXT_MONDAY).lines
     assert (line.units, line.uncounted, line.total) == (2, 1, 6)
     board.rules.set_activity("quote", ActivityChange(cap=0))
     assert board.screens.day().standing.points == 9
@@ -192,12 +192,12 @@ def test_a_higher_target_begins_this_week_and_a_lower_one_next_week(board: Score
     board.rules.set_target(Fraction(30))
     assert board.screens.standing().target == 50
     assert board.screens.standing(NEXT_MONDAY).target == 30
-    assert [rule.points for rule in board.screens.rules().coming_targets] == [30]
+    assert [rule.points for rule in board.overviews.rules().coming_targets] == [30]
 
 
 def test_a_rule_to_come_can_be_withdrawn_and_one_in_force_cannot(board: Scoreboard) -> None:
     board.rules.set_target(Fraction(30))
-    number = board.screens.rules().history[0].number
+    number = board.overviews.rules().history[0].number
     done = board.rules.withdraw(number)
     assert board.screens.standing(NEXT_MONDAY).target == 40
     assert done.undo is not None
@@ -205,7 +205,7 @@ def test_a_rule_to_come_can_be_withdrawn_and_one_in_force_cannot(board: Scoreboa
     assert board.screens.standing(NEXT_MONDAY).target == 30
     board.rules.set_target(Fraction(60))
     with pytest.raises(TooEarly):
-        board.rules.withdraw(board.screens.rules().history[0].number)
+        board.rules.withdraw(board.overviews.rules().history[0].number)
 
 
 def test_a_part_timer_shares_the_target_among_fewer_days(board: Scoreboard) -> None:
@@ -213,7 +213,7 @@ def test_a_part_timer_shares_the_target_among_fewer_days(board: Scoreboard) -> N
     goals = [day.goal for day in board.screens.standing(NEXT_MONDAY).days]
     share = Fraction(40) / Fraction(7, 2)
     assert goals == [share, share, 0, share, share / 2, 0, 0]
-    assert board.screens.rules().weights == MONDAY_TO_FRIDAY
+    assert board.overviews.rules().weights == MONDAY_TO_FRIDAY
 
 
 @pytest.mark.parametrize("weight", [Fraction(-1), Fraction(3, 2), Fraction(1, 3)])
@@ -259,12 +259,12 @@ def test_deliverables_are_renamed_put_away_and_taken_back(board: Scoreboard) -> 
 def test_a_bad_name_is_refused_and_nothing_is_written(
     board: Scoreboard, name: str, error: type[ScoreboardError]
 ) -> None:
-    before = board.screens.rules()
+    before = board.overviews.rules()
     with pytest.raises(error):
         board.rules.add_activity(name)
     with pytest.raises(error):
         board.rules.set_activity("programme", ActivityChange(name=name, points=Fraction(9)))
-    assert board.screens.rules() == before
+    assert board.overviews.rules() == before
 
 
 @pytest.mark.parametrize("points", [Fraction(-1), Fraction(10_001), Fraction(1, 3), Fraction(1, 1000)])
@@ -311,7 +311,7 @@ def test_every_starter_sets_up_in_every_language(tmp_path: Path, key: str, langu
     board = Scoreboard(store, Clock())
     assert not board.is_set_up()
     board.set_up(chosen, language=language, target=Fraction(40))
-    names = [activity.activity.name for activity in board.screens.activities()]
+    names = [activity.activity.name for activity in board.overviews.activities()]
     assert len(names) == len(set(names)) == len(chosen.activities)
     assert all(len(name) <= 40 for name in names)
     with pytest.raises(NotEmpty):
@@ -321,7 +321,7 @@ def test_every_starter_sets_up_in_every_language(tmp_path: Path, key: str, langu
 
 def test_the_first_starter_is_the_one_of_the_product(board: Scoreboard) -> None:
     assert starters()[0].key == "b2b-services"
-    points = {one.activity.key: one.points for one in board.screens.activities()}
+    points = {one.activity.key: one.points for one in board.overviews.activities()}
     assert points["inspiration-session"] == 1
     assert points["quote"] == 3
     assert points["contract"] == 0
@@ -336,7 +336,7 @@ def test_the_demo_is_the_same_each_time_and_believable(tmp_path: Path) -> None:
         store = Store.open(tmp_path / folder / "scoreboard.db")
         board = Scoreboard(store, Clock(datetime(2026, 9, 16, 14, 5, tzinfo=AMSTERDAM)))
         fill(board, weeks=12, language="en")
-        weeks = [float(week.points) for week in board.screens.week().earlier]
+        weeks = [float(week.points) for week in board.overviews.week().earlier]
         assert all(15 <= points <= 80 for points in weeks)
         assert all(line.at <= board.now() for line in board.journal.history())
         marked = [line for line in board.journal.history() if line.contact or line.note]
@@ -373,15 +373,15 @@ def test_a_week_begins_on_a_monday_a_sunday_or_a_saturday(board: Scoreboard) -> 
 
 
 def test_an_outcome_without_entries_is_removed_with_its_rules_and_comes_back_whole(board: Scoreboard) -> None:
-    before = board.screens.rules()
+    before = board.overviews.rules()
     change = ActivityChange(removed_outcomes=("not-answered",))
     done = board.rules.set_activity("customer-call", change)
     assert [one.key for one in done.value.outcomes] == ["answered"]
-    notes = board.screens.rules().history
+    notes = board.overviews.rules().history
     assert not any(getattr(note.rule, "outcome", None) == "not-answered" for note in notes if _of_call(note))
     assert done.undo is not None
     again = done.undo()
-    assert board.screens.rules() == before
+    assert board.overviews.rules() == before
     assert again.undo is not None
     again.undo()
     assert [one.key for one in board.rules.find_activity("customer-call").outcomes] == ["answered"]
@@ -401,11 +401,11 @@ def test_an_outcome_that_an_entry_has_or_had_stays(board: Scoreboard, how: str) 
         board.journal.void(uid)
     elif how == "put right":
         board.journal.edit(uid, EntryChange(outcome="answered"))
-    before = board.screens.rules()
+    before = board.overviews.rules()
     with pytest.raises(InUse) as caught:
         board.rules.set_activity("customer-call", ActivityChange(removed_outcomes=("not-answered",)))
     assert (caught.value.name, caught.value.entries) == ("Not answered", 1)
-    assert board.screens.rules() == before
+    assert board.overviews.rules() == before
 
 
 def test_an_outcome_can_be_taken_away_and_another_of_its_name_added(board: Scoreboard) -> None:

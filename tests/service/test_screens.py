@@ -65,7 +65,7 @@ def test_the_week_page_explains_its_score(board: Scoreboard) -> None:
     board.journal.log("prospect-call", outcome="not-answered")
     key = board.rules.add_deliverable("Newsletter", "newsletter").value.key
     board.journal.progress(key, 35)
-    state = board.screens.week()
+    state = board.overviews.week()
     assert state.receipt.total == state.week.points == 10
     assert [(line.key, line.quantity, line.points) for line in state.activities] == [
         ("quote", 2, 6),
@@ -77,9 +77,9 @@ def test_the_week_page_explains_its_score(board: Scoreboard) -> None:
 
 
 def test_earlier_weeks_begin_with_the_first_entry(board: Scoreboard) -> None:
-    assert board.screens.week().earlier == ()
+    assert board.overviews.week().earlier == ()
     board.journal.log("quote", day=date(2026, 9, 2))
-    earlier = board.screens.week().earlier
+    earlier = board.overviews.week().earlier
     assert [(week.start, week.points, week.reached) for week in earlier] == [
         (date(2026, 8, 31), 3, False),
         (date(2026, 9, 7), 0, False),
@@ -89,9 +89,9 @@ def test_earlier_weeks_begin_with_the_first_entry(board: Scoreboard) -> None:
 def test_on_course_needs_a_whole_day_first(board: Scoreboard, clock: Clock) -> None:
     clock.at(2026, 9, 14)
     board.journal.log("quote", count=3)
-    assert board.screens.week().on_course is None
+    assert board.overviews.week().on_course is None
     clock.at(2026, 9, 15, 8)
-    assert board.screens.week().on_course == 45
+    assert board.overviews.week().on_course == 45
 
 
 def test_the_pace_of_a_wednesday(board: Scoreboard) -> None:
@@ -104,17 +104,17 @@ def test_the_pace_of_a_wednesday(board: Scoreboard) -> None:
 
 def test_a_receipt_of_one_entry_names_its_rule(board: Scoreboard) -> None:
     uid = board.journal.log("quote").value.line.uid
-    (line,) = board.screens.entry_receipt(uid).lines
+    (line,) = board.overviews.entry_receipt(uid).lines
     assert line.rule is not None
     assert (line.rule.start, line.points, line.factor, line.total) == (date(2026, 6, 29), 3, 1, 3)
     board.journal.void(uid)
-    assert board.screens.entry_receipt(uid).lines == ()
+    assert board.overviews.entry_receipt(uid).lines == ()
 
 
 def test_what_is_remembered_is_what_a_fresh_board_reads(board: Scoreboard) -> None:
     """Every kind of write, then every state once more from the file alone."""
     key = board.rules.add_deliverable("Newsletter", "newsletter").value.key
-    board.screens.week()
+    board.overviews.week()
     for day in (date(2026, 9, 14), date(2026, 9, 9), None):
         board.journal.log("quote", day=day)
         board.journal.progress(key, 40, day=day)
@@ -122,8 +122,8 @@ def test_what_is_remembered_is_what_a_fresh_board_reads(board: Scoreboard) -> No
         board.journal.progress(key, 70, day=day)
         fresh = Scoreboard(board.store, board.now)
         assert board.screens.today() == fresh.screens.today()
-        assert board.screens.week() == fresh.screens.week()
-        assert board.screens.rules() == fresh.screens.rules()
+        assert board.overviews.week() == fresh.overviews.week()
+        assert board.overviews.rules() == fresh.overviews.rules()
 
 
 def test_the_most_used_of_late_come_first_and_the_rest_in_order(board: Scoreboard) -> None:
@@ -139,10 +139,10 @@ def test_a_board_that_is_open_for_months_remembers_weeks(board: Scoreboard, cloc
     for _day in range(60):
         board.journal.log("quote", count=3)
         board.forget_the_past()
-        board.screens.week()
+        board.overviews.week()
         board.screens.today()
         board.streaks.now()
         days.append((len(board._scores._days), len(board._scores._spans)))
         clock.forward(days=1)
     assert max(days[-7:]) == max(days[-14:-7])
-    assert board.screens.week() == Scoreboard(board.store, board.now).screens.week()
+    assert board.overviews.week() == Scoreboard(board.store, board.now).overviews.week()

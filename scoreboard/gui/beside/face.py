@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from scoreboard.gui.beside import words
 from scoreboard.gui.motion import COUNT_UP, Glide
-from scoreboard.gui.pages.today.keys import DIGITS, OUTCOME, ask_menu
+from scoreboard.gui.pages.today.key_menu import open_menu
+from scoreboard.gui.pages.today.keys import DIGITS
 from scoreboard.gui.pages.today.words import gain, key_description, key_name, line_name, week_words
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
@@ -172,15 +173,8 @@ class PadKeys(QWidget):
             return
         if activity not in self._keys:
             self.turn(self._states.index(state) // KEYS)
-        menu = ask_menu(self._theme, state, self)
-        menu.chosen.connect(partial(self._chosen, activity))
-        menu.popup_at(self._keys[activity])
-
-    def _chosen(self, activity: str, entry: str) -> None:
-        if entry.startswith(OUTCOME):
-            self.outcome_chosen.emit(activity, entry.removeprefix(OUTCOME))
-        else:
-            self.details_wanted.emit(activity, entry == "day")
+        key, outcome = self._keys[activity], partial(self.outcome_chosen.emit, activity)
+        open_menu(self._theme, state, key, outcome, partial(self.details_wanted.emit, activity))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.angleDelta().y():

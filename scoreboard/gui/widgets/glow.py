@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import pi, sin
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRadialGradient
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from scoreboard.gui.theme import Theme
@@ -66,6 +66,8 @@ class Glow(QWidget):
         warmth = self.warmth()
         if warmth <= 0:
             return
+        from PySide6.QtGui import QRadialGradient  # noqa: PLC0415 - with the names of 170 ready ones
+
         with smooth_painter(self) as painter:
             box = QRectF(self.rect()).adjusted(1, 1, -1, -2.5)
             clip = QPainterPath()

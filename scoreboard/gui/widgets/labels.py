@@ -1,7 +1,6 @@
 """The only place that makes labels: text is always shown as it is, never read as mark-up."""
 
 import re
-from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -11,6 +10,7 @@ from scoreboard.gui.theme import Role, Theme
 from scoreboard.gui.widgets.painting import elided, paint_text
 
 _ENDLESS = 10_000
+_LITERAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _NUMBER = re.compile(r"[\d\s.,+\-−–×/:%€½]*\d[\d\s.,+\-−–×/:%€½]*")
 
 
@@ -23,7 +23,7 @@ def set_tooltip(widget: QWidget, text: str) -> None:
     """A tooltip that shows the text as it is and wraps long lines; Qt would read a tooltip as mark-up when it
     looks like it.
     """
-    widget.setToolTip(f'<p style="margin:0">{escape(text)}</p>' if text else "")
+    widget.setToolTip(f'<p style="margin:0">{text.translate(_LITERAL)}</p>' if text else "")
 
 
 class PlainLabel(QLabel):

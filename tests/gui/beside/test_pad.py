@@ -62,7 +62,7 @@ def key(pad: Pad, activity: str) -> PadKey:
 
 
 def menu(pad: Pad) -> OutcomeMenu:
-    return pad.keys.findChildren(OutcomeMenu)[-1]
+    return pad.findChildren(OutcomeMenu)[-1]
 
 
 def shown_keys(pad: Pad) -> list[str]:

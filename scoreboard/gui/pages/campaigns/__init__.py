@@ -152,7 +152,7 @@ class CampaignsPage(Page):
             states=states,
             chosen=detail,
             outlook=board.campaigns.outlook(detail.state.campaign) if detail else None,
-            activities={one.activity.key: one.activity for one in board.screens.activities(archived=True)},
+            activities={one.activity.key: one.activity for one in board.overviews.activities(archived=True)},
             today=board.today(),
         )
 

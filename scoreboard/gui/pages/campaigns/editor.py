@@ -60,7 +60,7 @@ class Editor(QWidget):
         self.begun = campaign is not None and board.campaigns.phase(campaign) is not Phase.PLANNED
         known = campaign or Campaign("", board.today(), board.today())
         chosen = known.activities or ()
-        rules = board.screens.activities(archived=True)
+        rules = board.overviews.activities(archived=True)
         self._activities = [one for one in rules if not one.activity.archived or one.activity.key in chosen]
         self._target = board.screens.standing().base_target
         self._icon = known.icon

@@ -15,7 +15,7 @@ from scoreboard.gui.widgets.icon_tile import IconTile
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.i18n import _
-from scoreboard.service.states import ActivityRules
+from scoreboard.service.overviews import ActivityRules
 
 ALL, SOME = range(2)
 

@@ -16,7 +16,8 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.painting import paint_box, smooth_painter
 from scoreboard.gui.widgets.progress_bar import ProgressBar
 from scoreboard.i18n import _, n_, number
-from scoreboard.service.states import ActivityRules, CampaignOutlook
+from scoreboard.service.overviews import ActivityRules
+from scoreboard.service.states import CampaignOutlook
 
 _KEYS = 2
 

@@ -20,7 +20,7 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service.changes import Changed
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 
 MEDIUM, RAIL, MOST_WIDTH = 1100, 336, 1320
 
@@ -138,7 +138,7 @@ class RulesPage(Page):
 
     def load(self) -> RulesState:
         """Reads the rules."""
-        return self.live.board.screens.rules()
+        return self.live.board.overviews.rules()
 
     def display(self, state: RulesState) -> None:
         """Shows the rules; open forms keep what was typed."""

@@ -16,8 +16,8 @@ from scoreboard.gui.widgets.icon_tile import Icon, IconTile
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.tappable import Tappable
 from scoreboard.i18n import _, n_, number
+from scoreboard.service.overviews import ActivityRules, RulesState
 from scoreboard.service.rulebook import ActivityChange
-from scoreboard.service.states import ActivityRules, RulesState
 
 
 class ActivitiesCard(Card):

@@ -21,7 +21,7 @@ from scoreboard.i18n import _
 from scoreboard.wording import problem
 
 if TYPE_CHECKING:
-    from scoreboard.service.states import RulesState
+    from scoreboard.service.overviews import RulesState
 
 
 class DatedCard(Card):

@@ -31,7 +31,7 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.i18n import _, n_, number
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 from scoreboard.settings import Settings
 from scoreboard.wording import problem
 

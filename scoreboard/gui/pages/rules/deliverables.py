@@ -15,7 +15,7 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, n_, number, percent
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 from scoreboard.wording import problem
 
 

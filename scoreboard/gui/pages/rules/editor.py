@@ -22,8 +22,8 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
+from scoreboard.service.overviews import ActivityRules, RulesState
 from scoreboard.service.rulebook import ActivityChange, RuleEffect
-from scoreboard.service.states import ActivityRules, RulesState
 from scoreboard.wording import problem
 
 NARROW = 760

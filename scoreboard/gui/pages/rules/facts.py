@@ -13,7 +13,7 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.gui.widgets.switch import Switch
 from scoreboard.i18n import _, number, percent
-from scoreboard.service.states import ActivityRules
+from scoreboard.service.overviews import ActivityRules
 
 KINDS = (Kind.COUNT, Kind.PERCENT)
 DEFAULT_STEP = 10

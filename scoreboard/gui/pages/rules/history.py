@@ -13,7 +13,7 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.chip import Badge
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
-from scoreboard.service.states import RuleNote, RulesState
+from scoreboard.service.overviews import RuleNote, RulesState
 
 FEW = 8
 

@@ -18,7 +18,7 @@ from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, language, n_, number
 from scoreboard.service.holidays import Holiday
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 from scoreboard.settings import Settings
 from scoreboard.wording import problem
 

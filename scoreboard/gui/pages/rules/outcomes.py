@@ -13,7 +13,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
-from scoreboard.service.states import ActivityRules
+from scoreboard.service.overviews import ActivityRules
 
 
 class Outcomes(QWidget):

@@ -13,7 +13,7 @@ from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 from scoreboard.wording import problem
 
 

@@ -10,8 +10,8 @@ from scoreboard.gui.form import Refusal, needed_number, typed_number, typed_text
 from scoreboard.gui.pages.rules.face import Face
 from scoreboard.gui.pages.rules.facts import Facts
 from scoreboard.gui.pages.rules.when import When
+from scoreboard.service.overviews import ActivityRules
 from scoreboard.service.rulebook import ActivityChange, RuleEffect
-from scoreboard.service.states import ActivityRules
 from scoreboard.wording import problem
 
 

@@ -14,7 +14,7 @@ from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 
 
 class WeekStartCard(Card):

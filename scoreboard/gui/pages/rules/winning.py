@@ -11,7 +11,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 
 WAYS = tuple(WinBy)
 

@@ -21,8 +21,8 @@ from scoreboard.domain.rules import (
 )
 from scoreboard.gui import dates
 from scoreboard.i18n import _, n_, number, percent, pgettext
+from scoreboard.service.overviews import ActivityRules, RuleNote, RulesState
 from scoreboard.service.rulebook import RuleEffect
-from scoreboard.service.states import ActivityRules, RuleNote, RulesState
 
 HALF = Fraction(1, 2)
 

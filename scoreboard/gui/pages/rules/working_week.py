@@ -15,7 +15,7 @@ from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, percent
-from scoreboard.service.states import RulesState
+from scoreboard.service.overviews import RulesState
 
 FREE, HALF, WHOLE = Fraction(0), Fraction(1, 2), Fraction(1)
 

@@ -1,12 +1,12 @@
 """Work that grows in percent: a slider each, and a line to add the next one."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import Activity, Kind
-from scoreboard.gui.inline_form import InlineForm
 from scoreboard.gui.pages.today import words
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
@@ -18,6 +18,9 @@ from scoreboard.gui.widgets.painting import RIGHT
 from scoreboard.gui.widgets.step_slider import StepSlider
 from scoreboard.i18n import _, percent
 from scoreboard.service.states import DeliverableState, TodayState
+
+if TYPE_CHECKING:
+    from scoreboard.gui.pages.today.add_form import AddForm
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -51,7 +54,7 @@ class Deliverables(QWidget):
         )
         self._nothing.setContentsMargins(0, 10, 0, 10)
         self._kinds: list[Activity] = []
-        self._form: _AddForm | None = None
+        self._form: AddForm | None = None
         heading = QHBoxLayout()
         heading.setSpacing(10)
         heading.addWidget(plain_label(theme, _("Deliverables"), "section"))
@@ -110,10 +113,12 @@ class Deliverables(QWidget):
         return self._rows[key]
 
     @property
-    def form(self) -> "_AddForm":
+    def form(self) -> "AddForm":
         """The line to add one, made when it is first asked for."""
         if self._form is None:
-            self._form = _AddForm(self._theme)
+            from scoreboard.gui.pages.today.add_form import AddForm  # noqa: PLC0415 - no start needs it
+
+            self._form = AddForm(self._theme)
             self._form.set_kinds(self._kinds)
             self._form.sent.connect(self.added)
             self._card.body.addWidget(self._form)
@@ -178,27 +183,3 @@ class _Row(QWidget):
         """Shows what is stored, after a move that was refused."""
         if self._state is not None:
             self.slider.set_quietly(self._state.percent)
-
-
-class _AddForm(InlineForm):
-    """A name, and the activity that it belongs to."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.activity = QComboBox()
-        super().__init__(theme, self.activity, _("Add"))
-        self._kinds: list[Activity] = []
-        self.name.setPlaceholderText(_("Name, like “Newsletter December”"))
-        self.name.setAccessibleName(_("Name of the deliverable"))
-        self.activity.setAccessibleName(_("Activity it belongs to"))
-
-    def set_kinds(self, kinds: list[Activity]) -> None:
-        """Offers the activities measured in percent."""
-        if [(one.key, one.name) for one in kinds] == [(one.key, one.name) for one in self._kinds]:
-            return
-        chosen = self.activity.currentData()
-        self._kinds = kinds
-        self.activity.clear()
-        for one in kinds:
-            self.activity.addItem(one.name, one.key)
-        self.activity.setCurrentIndex(max(0, self.activity.findData(chosen)))
-        set_shown(self.activity, len(kinds) > 1)

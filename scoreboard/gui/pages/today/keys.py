@@ -10,12 +10,10 @@ from scoreboard.gui.pages.today.frame import Frame
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.activity_key import ActivityKey
 from scoreboard.gui.widgets.flow_grid import FlowGrid
-from scoreboard.gui.widgets.outcome_menu import MenuEntry, OutcomeMenu
-from scoreboard.i18n import _, number
+from scoreboard.i18n import number
 from scoreboard.service.states import ActivityKey as KeyState
 
 DIGITS = "1234567890"
-OUTCOME = "outcome:"
 
 
 class KeyGrid(QWidget):
@@ -105,38 +103,10 @@ class KeyGrid(QWidget):
         state, key = self.state(activity), self._keys.get(activity)
         if state is None or key is None:
             return
-        menu = ask_menu(self._theme, state, self)
-        menu.chosen.connect(partial(self._chosen, activity))
-        menu.popup_at(key)
+        from scoreboard.gui.pages.today.key_menu import open_menu  # noqa: PLC0415 - no start needs it
 
-    def _chosen(self, activity: str, entry: str) -> None:
-        if entry.startswith(OUTCOME):
-            self.outcome_chosen.emit(activity, entry.removeprefix(OUTCOME))
-        else:
-            self.details_wanted.emit(activity, entry == "day")
-
-
-def ask_menu(theme: Theme, state: KeyState, parent: QWidget) -> OutcomeMenu:
-    """The menu of a key; `chosen` says OUTCOME and an outcome's key, "details" or "day"."""
-    return OutcomeMenu(
-        theme,
-        _("How did it go?") if state.outcomes else state.name,
-        [
-            MenuEntry(
-                OUTCOME + outcome.key,
-                outcome.name,
-                words.gain(outcome.points),
-                "check" if place == 0 else "minus",
-            )
-            for place, outcome in enumerate(state.outcomes)
-        ],
-        [
-            MenuEntry("details", _("With details…"), icon="pencil"),
-            MenuEntry("day", _("On another day…"), icon="calendar-days"),
-        ],
-        hue=state.color,
-        parent=parent,
-    )
+        outcome = partial(self.outcome_chosen.emit, activity)
+        open_menu(self._theme, state, key, outcome, partial(self.details_wanted.emit, activity))
 
 
 def _shape(state: KeyState) -> tuple[object, ...]:

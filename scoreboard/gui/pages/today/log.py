@@ -18,7 +18,8 @@ from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.states import LogLine, TodayState
 
-MOST_ROWS = 60
+MOST_ROWS = 30
+"""More than a high window shows; the rest of a very busy day is a click away."""
 
 
 def undo_keys() -> str:

@@ -21,7 +21,7 @@ from scoreboard.gui.pages.week.receipt_card import ReceiptCard
 from scoreboard.gui.pages.week.slips import Figure, Pick, Slip
 from scoreboard.gui.pages.week.stats import Stats
 from scoreboard.gui.pages.week.weeks import Weeks
-from scoreboard.gui.play import week_shown
+from scoreboard.gui.play import marks_shown
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.tasks import run
 from scoreboard.gui.widgets.card import Card
@@ -30,7 +30,8 @@ from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import Changed
-from scoreboard.service.states import StreakRecord, WeekState
+from scoreboard.service.overviews import WeekState
+from scoreboard.service.states import StreakRecord
 from scoreboard.store import Store
 
 WIDE, MEDIUM = 1280, 1100
@@ -153,19 +154,20 @@ class WeekPage(Page):
         return replace(view, slip=slips.doubted(view.slip)) if doubted else view
 
     def _read(self) -> WeekView:
-        screens = self.live.board.screens
-        state = week_shown(screens.week(self._day), self.settings)
+        overviews = self.live.board.overviews
+        state = overviews.week(self._day)
+        state = replace(state, marks=marks_shown(state.marks, self.settings))
         pick = self._pick
         if pick.figure is Figure.DAY and pick.day is not None:
             day = next((one for one in state.week.days if one.day == pick.day), None)
             if day is not None:
-                return WeekView(state, pick, slips.of_day(state, day, screens.day_receipt(day.day)))
+                return WeekView(state, pick, slips.of_day(state, day, overviews.day_receipt(day.day)))
         elif pick.figure is Figure.ACTIVITY:
             line = next((one for one in state.activities if one.key == pick.activity), None)
             if line is not None:
                 return WeekView(state, pick, slips.of_activity(line, state.receipt))
         elif pick.figure is Figure.EARLIER and pick.day in {week.start for week in state.earlier}:
-            return WeekView(state, pick, slips.of_earlier(screens.week(pick.day)))
+            return WeekView(state, pick, slips.of_earlier(overviews.week(pick.day)))
         elif pick.figure is Figure.DAYS_WON:
             return WeekView(state, pick, slips.of_days_won(state))
         elif pick.figure is Figure.OUTLOOK:

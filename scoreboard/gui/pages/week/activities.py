@@ -17,7 +17,9 @@ from scoreboard.gui.widgets.painting import RIGHT, elided, paint_text, smooth_pa
 from scoreboard.gui.widgets.progress_bar import paint_bar
 from scoreboard.gui.widgets.tappable import Tappable
 from scoreboard.i18n import _, n_, number
-from scoreboard.service.states import ActivityLine, ReceiptLine, WeekState
+from scoreboard.service.overviews import WeekState
+from scoreboard.service.receipts import ReceiptLine
+from scoreboard.service.states import ActivityLine
 
 MOST_REASONS = 2
 

@@ -13,7 +13,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.chart import ChartContent, chart_words
 from scoreboard.i18n import _, language, number
 from scoreboard.reports.look import Drawing, Look
-from scoreboard.service.states import WeekState
+from scoreboard.service.overviews import WeekState
 
 
 class DaysCard(ChartCard):

@@ -14,7 +14,7 @@ from scoreboard.gui.widgets.chip import Badge
 from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _
-from scoreboard.service.states import WeekState
+from scoreboard.service.overviews import WeekState
 
 
 class Header(QWidget):

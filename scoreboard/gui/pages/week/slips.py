@@ -12,7 +12,9 @@ from scoreboard.gui import dates
 from scoreboard.gui.pages.week import words
 from scoreboard.gui.widgets.receipt import ReceiptRow
 from scoreboard.i18n import _, n_, number, percent
-from scoreboard.service.states import ActivityLine, Receipt, ReceiptLine, WeekState
+from scoreboard.service.overviews import WeekState
+from scoreboard.service.receipts import Receipt, ReceiptLine
+from scoreboard.service.states import ActivityLine
 
 RULE = ReceiptRow(kind="rule")
 

@@ -16,7 +16,8 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.progress_bar import ProgressBar
 from scoreboard.gui.widgets.tappable import Tappable
 from scoreboard.i18n import _, number
-from scoreboard.service.states import Mark, WeekState
+from scoreboard.service.overviews import WeekState
+from scoreboard.service.states import Mark
 
 _STATES = {
     Mark.WON: DayState.WON,

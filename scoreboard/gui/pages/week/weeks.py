@@ -19,7 +19,7 @@ from scoreboard.gui.widgets.columns import Columns
 from scoreboard.gui.widgets.doubt import Doubt
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
-from scoreboard.service.states import WeekState
+from scoreboard.service.overviews import WeekState
 
 HEIGHT = 260
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.gui import campaigns, dates
 from scoreboard.i18n import _, n_, number, percent, pgettext
-from scoreboard.service.states import DayMark, Mark, StreakRecord, WeekState
+from scoreboard.service.overviews import WeekState
+from scoreboard.service.states import DayMark, Mark, StreakRecord
 
 NOTHING = Fraction(0)
 
