@@ -1,5 +1,6 @@
 """Where the program starts: a command goes to the command line, none opens the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -12,10 +13,15 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process); answers the exit status."""
     options = split(sys.argv[1:] if argv is None else argv, os.environ)
+    # What a start imports and makes is no garbage; to look through it again and again takes a tenth of it.
+    # The window turns it on again when it is painted; a command is over before it matters.
+    gc.disable()
     try:
         return _window(options) if options.wants_window else _command(options)
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        gc.enable()
 
 
 # Each side is imported when it is wanted: a command needs no Qt, and the window no argparse.

@@ -1,5 +1,6 @@
 """The composition root of the window: opens the data, makes the parts and knows them all."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -91,7 +92,11 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     window.begin()
     window.show()
 
-    QTimer.singleShot(ANSWER_AFTER_MS, window, lambda: single.answer(window.come_forward))
+    def started() -> None:
+        gc.enable()
+        single.answer(window.come_forward)
+
+    QTimer.singleShot(ANSWER_AFTER_MS, window, started)
     QTimer.singleShot(BESIDE_AFTER_MS, window, window.stand_beside)
     QTimer.singleShot(LOOK_AFTER_MS, window, lambda: window.watch_data(thorough=single.unclean))
     try:

@@ -241,7 +241,7 @@ class Journal:
         if known:
             return Done(self._logged(known), Changed(0))
         self._scores.added(added)
-        return self._added(added, before, lambda: self._set_voided(added, voided=True))
+        return self._added(added, before, lambda: self._take_back(added.uid))
 
     def _keep(self, entry: LogEntry, problem: StoreProblem) -> Done[Logged]:
         """Put into the lifeboat what the store did not take because of `problem`."""
@@ -289,7 +289,7 @@ class Journal:
         return Done(
             self._line(changed),
             Changed.JOURNAL,
-            undo=lambda: self._set_voided(changed, voided=not voided),
+            undo=lambda: self._set_voided(self._stored(changed.uid), voided=not voided),
             feats=self._feats.achieved(before, self._standing(entry.day), entry.day),
         )
 
@@ -302,9 +302,14 @@ class Journal:
         return Done(
             logged,
             Changed.JOURNAL,
-            undo=lambda: self._replace(new, old),
+            undo=lambda: self._put_back(old),
             feats=self._feats.achieved(before, logged.week, new.day),
         )
+
+    def _put_back(self, old: LogEntry) -> Done[Logged]:
+        """Undo an edit. What has become of the entry since, by another process perhaps, is read first."""
+        now = self._stored(old.uid)
+        return self._replace(now, replace(old, voided=now.voided))
 
     def _entry(self, uid: str) -> LogEntry:
         try:

@@ -30,11 +30,11 @@ def test_logging_loads_neither_window_nor_charts_nor_migrations(folder: Path) ->
     assert folder.is_dir()
     code = (
         "import sys; from scoreboard.__main__ import main; status = main(['log', 'quote', '--json']);"
-        f"sys.exit(status or repr(sorted(set({HEAVY}) & set(sys.modules))))"
+        f"import gc; sys.exit(status or repr([gc.isenabled(), *sorted(set({HEAVY}) & set(sys.modules))]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert json.loads(done.stdout)["points"] == 3
-    assert done.stderr == "[]\n"
+    assert done.stderr == "[True]\n"
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_no_text_of_menus_and_forms_is_forgotten(open_window: OpenWindow) -> Non
     page = window.shell.page
     assert isinstance(page, TodayPage)
     page.keys.ask("prospect-call")
-    (menu,) = page.findChildren(OutcomeMenu)
+    (menu,) = window.findChildren(OutcomeMenu)
     assert forgotten(window, menu) == set()
     menu.close()
     page._ask_details("contract", other_day=False)

@@ -125,6 +125,29 @@ def test_a_backdated_percentage_takes_its_points_from_the_later_entry(board: Sco
     assert board.screens.standing().points == 6
 
 
+def test_undo_takes_an_entry_from_the_day_that_it_was_moved_to_since(board: Scoreboard) -> None:
+    done = board.journal.log("quote", day=date(2026, 9, 3))
+    board.journal.edit(done.value.line.uid, EntryChange(day=TODAY))
+    assert points_today(board) == 3
+    assert done.undo is not None
+    again = done.undo().undo
+    assert points_today(board) == 0
+    assert again is not None
+    again()
+    assert points_today(board) == 3
+
+
+def test_undoing_an_edit_leaves_out_what_was_voided_since(board: Scoreboard) -> None:
+    uid = board.journal.log("quote").value.line.uid
+    edit = board.journal.edit(uid, EntryChange(count=2))
+    board.journal.void(uid)
+    assert edit.undo is not None
+    edit.undo()
+    assert points_today(board) == 0
+    found = board.journal.find(uid)
+    assert (found.quantity, found.voided) == (1, True)
+
+
 def test_undo_last_takes_the_entry_that_was_written_last(board: Scoreboard) -> None:
     board.journal.log("quote")
     written_last = board.journal.log("programme", day=date(2026, 9, 1)).value.line.uid
