@@ -111,8 +111,9 @@ class LiveBoard(QObject):
 
         A StoreProblem is told by `failed` as well, because no form can mend it.
         """
-        done = self._write(write)
-        self.finished.emit(done)
+        with self.board.one_look():
+            done = self._write(write)
+            self.finished.emit(done)
         return done
 
     def edit(self, write: Callable[[Scoreboard], Done[T]]) -> Done[T]:

@@ -1,7 +1,7 @@
 """The use cases: one Scoreboard with named parts. Verbs write, nouns read; no sentence is made here."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -179,6 +179,10 @@ class Scoreboard:
             self._seen = self.store.version()
             self._scores.check()
         return waiting_changed or self._seen != before
+
+    def one_look(self) -> AbstractContextManager[None]:
+        """One look for what other processes wrote, for all that is read inside."""
+        return self._scores.one_look()
 
     def forget(self) -> None:
         """Drop what is remembered of the data, after they were written past the parts."""

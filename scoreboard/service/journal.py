@@ -241,7 +241,7 @@ class Journal:
         if known:
             return Done(self._logged(known), Changed(0))
         self._scores.added(added)
-        return self._added(added, before, lambda: self._take_back(added.uid))
+        return self._added(added, before, lambda: self.void(added.uid))
 
     def _keep(self, entry: LogEntry, problem: StoreProblem) -> Done[Logged]:
         """Put into the lifeboat what the store did not take because of `problem`."""
@@ -255,7 +255,7 @@ class Journal:
             raise problem from also
         self._scores.kept(entry)
         try:
-            done = self._added(entry, before, lambda: self._take_back(entry.uid))
+            done = self._added(entry, before, lambda: self.void(entry.uid))
         except StoreProblem as unknown:
             raise OnlyKept(problem.path, problem.detail, entry.uid, problem) from unknown
         return replace(done, kept=problem)
@@ -267,9 +267,6 @@ class Journal:
             logged = self._logged(entry)
         achieved = self._feats.achieved(before, logged.week, entry.day) if before else ()
         return Done(logged, Changed.JOURNAL, undo=undo, feats=achieved)
-
-    def _take_back(self, uid: str) -> Done[LogLine]:
-        return self._set_voided(self._stored(uid), voided=True)
 
     def _flagged(self, entry: LogEntry) -> LogEntry:
         """The entry, with a flag when the clock may be wrong."""

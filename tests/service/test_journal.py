@@ -137,6 +137,14 @@ def test_undo_takes_an_entry_from_the_day_that_it_was_moved_to_since(board: Scor
     assert points_today(board) == 3
 
 
+def test_what_another_took_back_cannot_be_undone_again(board: Scoreboard) -> None:
+    done = board.journal.log("quote")
+    board.journal.void(done.value.line.uid)
+    assert done.undo is not None
+    with pytest.raises(AlreadyVoided):
+        done.undo()
+
+
 def test_undoing_an_edit_leaves_out_what_was_voided_since(board: Scoreboard) -> None:
     uid = board.journal.log("quote").value.line.uid
     edit = board.journal.edit(uid, EntryChange(count=2))

@@ -71,7 +71,7 @@ def test_a_new_toast_replaces_the_old_one(host: QWidget, still: Theme) -> None:
     toast.show_message("Second")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert words(toast) == ["Second"]
-    assert toast.remaining > 5000
+    assert toast.remaining > 0
 
 
 def test_the_toast_goes_by_itself_and_by_its_action(qtbot: QtBot, host: QWidget, still: Theme) -> None:

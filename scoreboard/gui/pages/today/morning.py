@@ -76,7 +76,8 @@ class MorningCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, padding=(20, 13, 12, 14))
         self._theme = theme
-        self._shown: object = None
+        self._digest: Digest | None = None
+        self._shown: tuple[Fact, ...] = ()
         self._facts = QWidget()
         self._grid = QHBoxLayout(self._facts)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -98,17 +99,19 @@ class MorningCard(Card):
 
     def display(self, digest: Digest | None, streak: StreakState | None, today: date) -> None:
         """Shows the facts of the digest, the open day of the streak, both or nothing."""
-        facts = morning_words.facts(digest, plain=self._theme.plain) if digest else ()
-        if facts != self._shown:
-            self._shown = facts
-            self._build(facts)
-        set_shown(self._facts, bool(facts))
-        set_shown(self._line, bool(facts) and streak is not None)
+        if digest is not self._digest:
+            self._digest = digest
+            facts = morning_words.facts(digest, plain=self._theme.plain) if digest else ()
+            if facts != self._shown:
+                self._shown = facts
+                self._build(facts)
+        set_shown(self._facts, bool(self._shown))
+        set_shown(self._line, bool(self._shown) and streak is not None)
         if streak is not None:
             self._about_open_day().display(streak, today)
         if self._open_day is not None:
             set_shown(self._open_day, streak is not None)
-        set_shown(self, bool(facts) or streak is not None)
+        set_shown(self, bool(self._shown) or streak is not None)
 
     def _about_open_day(self) -> "OpenDay":
         """Made for the first day that stayed open: most mornings have none."""
