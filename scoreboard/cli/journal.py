@@ -12,7 +12,7 @@ from scoreboard.cli.parser import Parser, WrongUsage
 from scoreboard.domain.entries import Money
 from scoreboard.errors import StoreProblem
 from scoreboard.i18n import _
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import keep_as_typed
 

@@ -31,7 +31,7 @@ from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number, parse_number, pgettext
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.states import LogLine, OutcomeChoice
 from scoreboard.wording import problem
 

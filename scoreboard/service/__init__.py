@@ -17,7 +17,6 @@ from scoreboard.service.journal import Journal
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens
-from scoreboard.service.starters import Starter, write_starter
 from scoreboard.service.streaks import Streaks
 from scoreboard.service.waiting import BroughtIn, Waiting
 from scoreboard.store import Store
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from scoreboard.service.overviews import Overviews
     from scoreboard.service.rewards import Pick, Rewards
     from scoreboard.service.rulebook import Rules
+    from scoreboard.service.starters import Starter
     from scoreboard.service.stranded import Stranded
 
 Clock = Callable[[], datetime]
@@ -202,7 +202,7 @@ class Scoreboard:
 
     def set_up(
         self,
-        starter: Starter,
+        starter: "Starter",
         *,
         language: str,
         target: Fraction,
@@ -211,6 +211,8 @@ class Scoreboard:
         start: date | None = None,
     ) -> Done[int]:
         """Write the starter rulebook, its rules from `start` (today) on; answers the number of activities."""
+        from scoreboard.service.starters import write_starter  # noqa: PLC0415 - wanted once
+
         with self.store.write() as records:
             if records.has_book():
                 raise NotEmpty(self.store.path.parent, records.count())

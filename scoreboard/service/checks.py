@@ -1,4 +1,4 @@
-"""What may be typed: every limit of the program's input, each refused with its own kind of error."""
+"""What may be typed or named: every limit of the program's input, each refused with its own kind of error."""
 
 import re
 from collections.abc import Mapping
@@ -27,8 +27,11 @@ from scoreboard.domain.rules import (
     MOST_RESERVE_DAYS,
     MOST_TARGET,
     STEPS,
+    Activity,
+    Deliverable,
+    Rulebook,
 )
-from scoreboard.errors import BadChoice, BadDate, BadNumber, BadText, WrongOrder
+from scoreboard.errors import BadChoice, BadDate, BadNumber, BadText, UnknownName, WrongOrder
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}")
 
@@ -208,3 +211,27 @@ def moment(day: date | None, clock_time: time | None, now: datetime) -> datetime
             return local.replace(tzinfo=now.tzinfo)
         return local.astimezone()
     return local.replace(tzinfo=now.tzinfo)
+
+
+def activity(book: Rulebook, key: str) -> Activity:
+    """The activity in use with that key. Raises UnknownName."""
+    found = book.activity(key)
+    if found is None or found.archived:
+        raise UnknownName("activity", key, tuple(one.key for one in book.in_use()))
+    return found
+
+
+def deliverable(book: Rulebook, key: str) -> Deliverable:
+    """The running deliverable with that key. Raises UnknownName."""
+    found = book.deliverable(key)
+    if found is None or found.archived:
+        known = tuple(one.key for one in book.deliverables if not one.archived)
+        raise UnknownName("deliverable", key, known)
+    return found
+
+
+def outcome(of: Activity, key: str) -> str:
+    """The key, if the activity has such an outcome. Raises UnknownName."""
+    if of.outcome(key) is None:
+        raise UnknownName("outcome", key, tuple(one.key for one in of.outcomes))
+    return key

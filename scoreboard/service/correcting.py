@@ -1,11 +1,11 @@
-"""What an entry may name, and an entry put right."""
+"""An entry put right."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
 
 from scoreboard.domain.entries import LogEntry, Money
-from scoreboard.domain.rules import Activity, Deliverable, Rulebook
-from scoreboard.errors import UnknownName, WrongKind
+from scoreboard.domain.rules import Rulebook
+from scoreboard.errors import WrongKind
 from scoreboard.service import checks
 
 
@@ -43,7 +43,7 @@ def edited(book: Rulebook, entry: LogEntry, change: EntryChange, now: dt.datetim
     if change.percent is not None:
         new = replace(new, percent=checks.percent(change.percent))
     if change.outcome or change.clear_outcome:
-        new = replace(new, outcome=known_outcome(activity, change.outcome) if change.outcome else None)
+        new = replace(new, outcome=checks.outcome(activity, change.outcome) if change.outcome else None)
     if change.contact is not None:
         new = replace(new, contact=checks.contact(change.contact))
     if change.note is not None:
@@ -51,27 +51,3 @@ def edited(book: Rulebook, entry: LogEntry, change: EntryChange, now: dt.datetim
     if change.amount or change.clear_amount:
         new = replace(new, amount=checks.money(change.amount) if change.amount else None)
     return new
-
-
-def known_activity(book: Rulebook, key: str) -> Activity:
-    """The activity in use with that key. Raises UnknownName."""
-    activity = book.activity(key)
-    if activity is None or activity.archived:
-        raise UnknownName("activity", key, tuple(one.key for one in book.in_use()))
-    return activity
-
-
-def known_deliverable(book: Rulebook, key: str) -> Deliverable:
-    """The running deliverable with that key. Raises UnknownName."""
-    deliverable = book.deliverable(key)
-    if deliverable is None or deliverable.archived:
-        known = tuple(one.key for one in book.deliverables if not one.archived)
-        raise UnknownName("deliverable", key, known)
-    return deliverable
-
-
-def known_outcome(activity: Activity, key: str) -> str:
-    """The key, if the activity has such an outcome. Raises UnknownName."""
-    if activity.outcome(key) is None:
-        raise UnknownName("outcome", key, tuple(one.key for one in activity.outcomes))
-    return key

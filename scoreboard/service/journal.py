@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import DayStanding, WeekStanding
@@ -22,13 +23,6 @@ from scoreboard.errors import (
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.clock import ClockWatch
-from scoreboard.service.correcting import (
-    EntryChange,
-    edited,
-    known_activity,
-    known_deliverable,
-    known_outcome,
-)
 from scoreboard.service.feats import Feats
 from scoreboard.service.loglines import log_line
 from scoreboard.service.patience import Patience
@@ -36,7 +30,8 @@ from scoreboard.service.scores import Scores
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn, Waiting
 
-__all__ = ["EntryChange", "Journal", "Logged"]
+if TYPE_CHECKING:
+    from scoreboard.service.correcting import EntryChange
 
 SHORTEST_UID = 4
 
@@ -96,7 +91,7 @@ class Journal:
         Without an `outcome` none is noted and the activity's own points count; the window's click names the
         usual one. The same `uid` twice is one entry: the second time nothing is written.
         """
-        known = known_activity(self._scores.last_book(), activity)
+        known = checks.activity(self._scores.last_book(), activity)
         if known.kind is Kind.PERCENT:
             raise WrongKind(known.name, percent=True)
         now = self._now()
@@ -109,7 +104,7 @@ class Journal:
                 at=at,
                 made_at=now,
                 quantity=checks.count(count),
-                outcome=known_outcome(known, outcome) if outcome else None,
+                outcome=checks.outcome(known, outcome) if outcome else None,
                 contact=checks.contact(contact),
                 note=checks.note(note),
                 amount=checks.money(amount) if amount else None,
@@ -130,7 +125,7 @@ class Journal:
         source: str = "window",
     ) -> Done[Logged]:
         """Write how far the deliverable with that key has come, 0 to 100 percent."""
-        known = known_deliverable(self._scores.last_book(), deliverable)
+        known = checks.deliverable(self._scores.last_book(), deliverable)
         now = self._now()
         at = checks.moment(day, time, now)
         return self._add(
@@ -165,8 +160,10 @@ class Journal:
             raise NothingToUndo
         return self._set_voided(last, voided=True)
 
-    def edit(self, uid: str, change: EntryChange) -> Done[Logged]:
+    def edit(self, uid: str, change: "EntryChange") -> Done[Logged]:
         """Put an entry right; its old form stays in the trail. A new day or time is trusted."""
+        from scoreboard.service.correcting import edited  # noqa: PLC0415 - clicks and starts need none of it
+
         entry = self._stored(uid)
         if entry.voided:
             raise AlreadyVoided(entry.uid)

@@ -27,7 +27,6 @@ from scoreboard.domain.rules import (
 from scoreboard.errors import BadChoice, InUse, NameTaken, ReasonNeeded, TooEarly, UnknownName, WrongKind
 from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
-from scoreboard.service.correcting import known_outcome
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 
@@ -351,7 +350,7 @@ class Rules:
         if old.kind is Kind.PERCENT and change.new_outcomes:
             raise WrongKind(old.name, percent=True)
         for key in change.removed_outcomes:
-            known_outcome(old, key)
+            checks.outcome(old, key)
         stay = tuple(outcome for outcome in old.outcomes if outcome.key not in change.removed_outcomes)
         added = _new_outcomes(stay, change.new_outcomes)
         renamed = [self._renamed(new, outcome, change.outcome_names) for outcome in stay]

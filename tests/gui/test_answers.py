@@ -2,7 +2,7 @@
 
 from scoreboard.gui import answers
 from scoreboard.service import Scoreboard
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.rulebook import ActivityChange
 
 

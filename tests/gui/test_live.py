@@ -80,7 +80,7 @@ def test_a_new_write_ends_the_way_forward(live: LiveBoard) -> None:
 
 
 def test_an_edit_is_told_apart_and_undone_alike(live: LiveBoard) -> None:
-    from scoreboard.service.journal import EntryChange
+    from scoreboard.service.correcting import EntryChange
 
     logged = live.attempt(lambda board: board.journal.log("quote"))
     finished, edited = heard(live.finished), heard(live.edited)

@@ -14,7 +14,7 @@ import scoreboard.store.records  # noqa: F401  imported here, so that forked pro
 from scoreboard.errors import OnlyKept
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.store import Store, opening
 from scoreboard.store.backups import Backups
 from tests.boards import Clock

@@ -13,7 +13,7 @@ from pathlib import Path
 from scoreboard.domain.entries import LogEntry
 from scoreboard.errors import StoreProblem
 from scoreboard.service import Scoreboard
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.store import Store, safety
 from scoreboard.store.recovery import plan_recovery, switch
 from tests.boards import AMSTERDAM, Clock, set_up_folder

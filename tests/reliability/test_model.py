@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Done
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.store import Store, opening
 from scoreboard.store.backups import ALL_OF

@@ -8,7 +8,7 @@ import pytest
 
 from scoreboard.service import Scoreboard
 from scoreboard.service.clock import ClockWatch, steady
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.store import Store
 from tests.boards import WEDNESDAY, Clock, set_up_folder
 

@@ -21,7 +21,7 @@ from scoreboard.errors import (
 )
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from tests.boards import Clock, open_board
 
 TODAY = date(2026, 9, 16)

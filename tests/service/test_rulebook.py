@@ -24,8 +24,8 @@ from scoreboard.errors import (
     WrongKind,
 )
 from scoreboard.service import Scoreboard
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.demo import fill
-from scoreboard.service.journal import EntryChange
 from scoreboard.service.overviews import RuleNote
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.starters import starter, starters

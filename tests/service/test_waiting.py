@@ -25,7 +25,7 @@ from scoreboard.errors import (
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
-from scoreboard.service.journal import EntryChange
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.waiting import Waiting, keep_as_typed
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
