@@ -133,10 +133,10 @@ class Watchman(QObject):
             self._brought_in(self._live.board.brought_in)
         self.check(thorough=thorough or self._weekly_due())
         path, now = self._path, self._now
-        run(lambda: _remember_bests(path, now), self, lambda _done: None, self._not_remembered)
+        run(lambda: _make_ready(path, now), self, lambda _done: None, self._not_ready)
         self._round.start()
 
-    def _not_remembered(self, error: Exception) -> None:
+    def _not_ready(self, error: Exception) -> None:
         if not isinstance(error, StoreProblem):  # that is told by what cannot do without
             raise error
 
@@ -369,10 +369,16 @@ def _without_text(detail: str) -> str:
 
 
 def _backup_if_due(path: Path, now: Clock) -> Backup | None:
-    return Data(path, now).back_up(only_if_due=True)
+    data = Data(path, now)
+    data.keep_room()  # again, when a full disk has had it
+    return data.back_up(only_if_due=True)
 
 
-def _remember_bests(path: Path, now: Clock) -> None:
-    """Look once for the best day and week of years, so that no click has to. Raises StoreProblem."""
+def _make_ready(path: Path, now: Clock) -> None:
+    """Keep room for the lifeboat, and look once for the best day and week of years, so that no click has to.
+
+    Raises StoreProblem.
+    """
+    Data(path, now).keep_room()
     with closing(Store.open(path, create=False)) as store:
         Scoreboard(store, now, brings_in=False).feats.remember_bests()

@@ -68,8 +68,8 @@ class Lifeboat:
         self.dropped_file = path.with_name(f"{path.stem}-dropped{path.suffix}")
         self._waiting = re.compile(rf"{re.escape(path.stem)}(-\d+-\d+)?{re.escape(path.suffix)}")
 
-    def prepare(self) -> None:
-        """Make the ballast where there is room for it. Done when the window opens; never fails."""
+    def keep_room(self) -> None:
+        """Make the ballast where there is room for it; never fails."""
         with suppress(OSError):
             if self.ballast.stat().st_size == BALLAST:
                 return
@@ -77,7 +77,7 @@ class Lifeboat:
             # Bytes that no file system can press together or leave out.
             _write_new(self.ballast, os.urandom(BALLAST))
         except OSError:
-            self._free_ballast()
+            self.free_room()
 
     def keep(self, kept: Kept) -> Path:
         """Write an entry down; when this returns it survives a power cut. Answers the file it is in.
@@ -190,11 +190,12 @@ class Lifeboat:
         try:
             return write()
         except OSError as error:
-            if error.errno not in _FULL or not self._free_ballast():
+            if error.errno not in _FULL or not self.free_room():
                 raise
         return write()
 
-    def _free_ballast(self) -> bool:
+    def free_room(self) -> bool:
+        """Give the ballast up; whether there was any."""
         try:
             self.ballast.unlink()
             sync_folder(self.ballast.parent)

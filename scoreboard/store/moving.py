@@ -100,3 +100,4 @@ def _empty(old: Lifeboat, new: Lifeboat) -> None:
         for kept in taken.entries:
             new.keep(kept)
         old.let_go(taken)
+    old.free_room()

@@ -27,7 +27,7 @@ from scoreboard.service import Scoreboard
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.settings import load
 from scoreboard.store import Store
-from scoreboard.store.lifeboat import lifeboat_of
+from scoreboard.store.lifeboat import BALLAST, lifeboat_of
 from scoreboard.store.safety import check
 from scoreboard.store.schema import SCHEMA
 from tests.boards import Clock, set_up_folder
@@ -110,6 +110,15 @@ def test_undo_takes_back_an_entry_that_waits(open_window: OpenWindow) -> None:
     assert live.board.screens.today().day.standing.points < before
     live.tick()
     assert notices(window) == []
+
+
+def test_room_is_kept_for_when_the_disk_is_full(open_window: OpenWindow, paths: Paths, qtbot: QtBot) -> None:
+    window = open_window()
+    kept = lifeboat_of(paths).ballast
+    assert not kept.exists()
+    window.watch_data()
+    qtbot.waitUntil(lambda: kept.exists() and kept.stat().st_size == BALLAST)
+    window.finish()
 
 
 def test_nothing_is_told_of_sound_data_and_the_check_is_remembered(
@@ -371,6 +380,7 @@ def test_data_in_a_synced_folder_move_and_the_window_goes_on_there(
     window.watch_data()
     qtbot.waitUntil(lambda: bool(notices(window)))
     assert any("synchronised by Syncthing" in text for text in texts(notice(window)))
+    qtbot.waitUntil(lambda: lifeboat_of(paths).ballast.exists())
     safe = tmp_path / "safe"
     safe.mkdir()
     (safe / "letter.txt").touch()
@@ -378,6 +388,7 @@ def test_data_in_a_synced_folder_move_and_the_window_goes_on_there(
     click(button(notice(window), "Move…"))
     moved = Paths(safe / "Scoreboard")
     qtbot.waitUntil(moved.database.exists)
+    qtbot.waitUntil(lambda: not lifeboat_of(paths).ballast.exists())
     live_of(window).do(lambda board: board.journal.log("quote"))
     assert live_of(window).board.store.path == moved.database
     assert len(live_of(window).board.screens.today().log) == 2

@@ -52,7 +52,7 @@ def cycle(tally: Tally, path: Path, disk: Path | None, chance: random.Random) ->
     wrong, told = [], Told()
     board = scenes.board(path)
     boat = lifeboat(path)
-    boat.prepare()
+    boat.keep_room()
     for number in range(3):
         scenes.log(board, told.hear, f"before-{number}")
     filler = fill(disk, leave=chance.randrange(16) * BLOCK) if disk else None

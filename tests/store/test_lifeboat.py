@@ -106,7 +106,7 @@ class TestKeeping:
     @posix
     def test_only_the_owner_can_read_it(self, boat: Lifeboat) -> None:
         boat.keep(Kept(call("a")))
-        boat.prepare()
+        boat.keep_room()
         assert stat.S_IMODE(boat.path.stat().st_mode) == 0o600
         assert stat.S_IMODE(boat.ballast.stat().st_mode) == 0o600
 
@@ -325,7 +325,7 @@ def fill(disk: Path, leave: int = 0) -> Path:
 class TestFullDisk:
     def test_the_ballast_makes_room_for_hundreds(self, small_disk: Path) -> None:
         boat = Lifeboat(small_disk / "lifeboat.jsonl", small_disk / "fallback" / "lifeboat.jsonl")
-        boat.prepare()
+        boat.keep_room()
         assert boat.ballast.stat().st_size == BALLAST
         fill(small_disk)
         kept = 0
@@ -339,7 +339,7 @@ class TestFullDisk:
 
     def test_a_line_of_which_a_piece_fitted_is_written_whole(self, small_disk: Path) -> None:
         boat = Lifeboat(small_disk / "lifeboat.jsonl", small_disk / "fallback" / "lifeboat.jsonl")
-        boat.prepare()
+        boat.keep_room()
         entry = call("0", note="x" * 500)
         boat.keep(Kept(entry))
         fill(small_disk)
@@ -361,8 +361,8 @@ class TestFullDisk:
     def test_room_that_comes_back_is_ballast_again(self, small_disk: Path) -> None:
         boat = Lifeboat(small_disk / "lifeboat.jsonl", small_disk / "fallback" / "lifeboat.jsonl")
         full = fill(small_disk, leave=8192)
-        boat.prepare()
+        boat.keep_room()
         assert not boat.ballast.exists(), "half a ballast is none, and its room is given back"
         full.unlink()
-        boat.prepare()
+        boat.keep_room()
         assert boat.ballast.stat().st_size == BALLAST
