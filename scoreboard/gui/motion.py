@@ -15,7 +15,6 @@ RAY = 90
 DAY_WON = 900
 TOAST_IN = 160
 TOAST_OUT = 120
-NOTICE = 180
 
 LINEAR = QEasingCurve.Type.Linear
 OUT_QUAD = QEasingCurve.Type.OutQuad

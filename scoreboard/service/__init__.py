@@ -85,7 +85,7 @@ class Scoreboard:
         """What the pages for the week and the rules show."""
         from scoreboard.service.overviews import Overviews  # noqa: PLC0415
 
-        return Overviews(self._patient, self._scores, self.journal, self.screens, self.streaks, self.now)
+        return Overviews(self._patient, self._scores, self.screens, self.streaks, self.now)
 
     @cached_property
     def rules(self) -> "Rules":

@@ -25,7 +25,6 @@ from scoreboard.domain.rules import (
 )
 from scoreboard.domain.scoring import NOTHING, ScoredEntry
 from scoreboard.errors import StoreProblem
-from scoreboard.service.journal import Journal
 from scoreboard.service.patience import Patience
 from scoreboard.service.receipts import Receipt, receipt
 from scoreboard.service.scores import Scores
@@ -82,7 +81,6 @@ class RulesState:
     """The Rules page: all activities (archived last), target, working week, trial, the written history."""
 
     today: date
-    next_week: date
     trial: bool
     activities: tuple[ActivityRules, ...]
     deliverables: tuple[Deliverable, ...]
@@ -106,14 +104,12 @@ class Overviews:
         self,
         store: Patience,
         scores: Scores,
-        journal: Journal,
         screens: Screens,
         streaks: Streaks,
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._scores = scores
-        self._journal = journal
         self._screens = screens
         self._streaks = streaks
         self._now = now
@@ -146,7 +142,6 @@ class Overviews:
             notes = records.rule_notes()
         return RulesState(
             today=today,
-            next_week=book.week_start(today) + timedelta(weeks=1),
             trial=in_trial(book, self._scores.first_entry(), today),
             activities=self.activities(archived=True),
             deliverables=book.deliverables,
@@ -176,11 +171,6 @@ class Overviews:
     def day_receipt(self, day: date) -> Receipt:
         """Why the points of a day."""
         return receipt(self._scores.book(), self._scores.day(day).entries)
-
-    def entry_receipt(self, uid: str) -> Receipt:
-        """Why the points of an entry; nothing for a voided one."""
-        scored = self._journal.find(uid).scored
-        return receipt(self._scores.book(), [scored] if scored else [])
 
     def _covered(self) -> tuple[date, ...]:
         with suppress(StoreProblem):

@@ -380,7 +380,7 @@ def test_data_in_a_synced_folder_move_and_the_window_goes_on_there(
     window.watch_data()
     qtbot.waitUntil(lambda: bool(notices(window)))
     assert any("synchronised by Syncthing" in text for text in texts(notice(window)))
-    qtbot.waitUntil(lambda: lifeboat_of(paths).ballast.exists())
+    qtbot.waitUntil(lifeboat_of(paths).ballast.exists)
     safe = tmp_path / "safe"
     safe.mkdir()
     (safe / "letter.txt").touch()

@@ -102,13 +102,13 @@ def test_the_pace_of_a_wednesday(board: Scoreboard) -> None:
     assert board.screens.standing().needed_per_day == Fraction(16, 3)
 
 
-def test_a_receipt_of_one_entry_names_its_rule(board: Scoreboard) -> None:
+def test_a_receipt_names_the_rule_and_leaves_out_what_was_voided(board: Scoreboard) -> None:
     uid = board.journal.log("quote").value.line.uid
-    (line,) = board.overviews.entry_receipt(uid).lines
+    (line,) = board.overviews.day_receipt(board.today()).lines
     assert line.rule is not None
     assert (line.rule.start, line.points, line.factor, line.total) == (date(2026, 6, 29), 3, 1, 3)
     board.journal.void(uid)
-    assert board.overviews.entry_receipt(uid).lines == ()
+    assert board.overviews.day_receipt(board.today()).lines == ()
 
 
 def test_what_is_remembered_is_what_a_fresh_board_reads(board: Scoreboard) -> None:

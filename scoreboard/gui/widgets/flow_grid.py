@@ -47,11 +47,6 @@ class FlowGrid(QWidget):
         self.columns = 0
         self._arrange()
 
-    def set_wide(self, wide: bool) -> None:
-        """Allows a fifth column or not."""
-        self._wide = wide
-        self._arrange()
-
     def _cell(self) -> int:
         """The least width of a column; larger text needs more."""
         return max([self._min_cell, *(widget.minimumSizeHint().width() for widget in self._widgets)])

@@ -49,7 +49,6 @@ class Hero(Card):
         self._ring_values: tuple[object, ...] = ()
         self._sun_values: tuple[object, ...] = ()
         self.sun: DaySun | Meter = (Meter if theme.plain else DaySun)(theme, frame.sun)
-        self._sun_place = QHBoxLayout()
         self._ring_place = QVBoxLayout()
         row = QHBoxLayout()
         row.setSpacing(18 if frame.small_hero else 20)
