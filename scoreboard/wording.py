@@ -715,6 +715,7 @@ def field_name(field: str) -> str:
         "percent": _("Percentage"),
         "points": _("Points"),
         "points_factor": _("Points factor"),
+        "price": _("Price"),
         "prize": _("Prize"),
         "reason": _("Reason"),
         "reserve_days": _("Reserve days"),

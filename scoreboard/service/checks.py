@@ -167,14 +167,14 @@ def weights(values: Mapping[int, Fraction]) -> Mapping[int, Fraction]:
     return values
 
 
-def money(amount: Money) -> Money:
+def money(amount: Money, field: str = "amount") -> Money:
     """An amount from 0 to 1,000,000,000 with at most two decimals and a currency of three letters."""
     if (
         not amount.value.is_finite()
         or not 0 <= amount.value <= MOST_MONEY
         or amount.value != round(amount.value, 2)
     ):
-        raise BadNumber("amount", Fraction(0), Fraction(MOST_MONEY), 2)
+        raise BadNumber(field, Fraction(0), Fraction(MOST_MONEY), 2)
     if not re.fullmatch("[A-Z]{3}", amount.currency):
         raise BadText("currency", "control", 3)
     return Money(amount.value.quantize(Decimal("0.01")), amount.currency)

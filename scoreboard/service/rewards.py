@@ -100,7 +100,9 @@ class Rewards:
             known = records.rewards()
         name = _free(known, checks.name(name))
         key = naming.new_key(name, {one.key for one in known})
-        return self._add(Reward(key, name, won_by, self._now(), checks.money(price) if price else None))
+        return self._add(
+            Reward(key, name, won_by, self._now(), checks.money(price, "price") if price else None)
+        )
 
     def change(
         self, key: str, *, name: str | None = None, price: Money | None = None, free: bool = False
@@ -113,7 +115,7 @@ class Rewards:
         if name is not None:
             new = replace(new, name=_free([one for one in known if one.key != key], checks.name(name)))
         if price is not None or free:
-            new = replace(new, price=checks.money(price) if price else None)
+            new = replace(new, price=checks.money(price, "price") if price else None)
         return self._replace(old, new)
 
     def put_away(self, key: str) -> Done[Reward]:

@@ -88,7 +88,7 @@ def test_a_promise_can_be_made_changed_and_put_away(make: Make, board: Scoreboar
 
 @pytest.mark.parametrize(
     ("name", "price", "says"),
-    [("", "", "Name"), (COFFEE, "four", "Amount"), (COFFEE, "4.505", "Amount"), (COFFEE, "-1", "Amount")],
+    [("", "", "Name"), (COFFEE, "four", "Price"), (COFFEE, "4.505", "Price"), (COFFEE, "-1", "Price")],
 )
 def test_what_cannot_be_is_told_beside_the_field(
     make: Make, board: Scoreboard, name: str, price: str, says: str

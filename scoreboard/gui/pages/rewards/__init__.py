@@ -128,14 +128,14 @@ class RewardsPage(Page):
 
     def _add(self, kind: WonBy, name: str, price: str) -> None:
         currency = self.settings.currency
-        self._store(kind, lambda board: board.rewards.add(name, kind, words.amount(price, currency)))
+        self._store(kind, lambda board: board.rewards.add(name, kind, words.amount(price, currency, "price")))
 
     def _change(self, kind: WonBy, key: str, name: str, price: str) -> None:
         known = self.kinds[kind].row(key).reward.price
         currency = known.currency if known else self.settings.currency
 
         def write(board: Scoreboard) -> Done[Any]:
-            amount = words.amount(price, currency)
+            amount = words.amount(price, currency, "price")
             return board.rewards.change(key, name=name, price=amount, free=amount is None)
 
         self._store(kind, write)

@@ -77,11 +77,11 @@ def spent(state: RewardsState, envelope: Money | None) -> str:
     )
 
 
-def amount(text: str, currency: str) -> Money | None:
-    """What was typed as a price; nothing typed is no price. Raises BadNumber."""
+def amount(text: str, currency: str, field: str = "amount") -> Money | None:
+    """What was typed as an amount in `field`; nothing typed is none. Raises BadNumber."""
     if not text.strip():
         return None
-    wrong = BadNumber("amount", Fraction(0), Fraction(MOST_MONEY), 2)
+    wrong = BadNumber(field, Fraction(0), Fraction(MOST_MONEY), 2)
     try:
         value = parse_number(text)
     except ValueError:
