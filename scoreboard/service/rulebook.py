@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoreboard.domain import naming
-from scoreboard.domain.calendar import WEEK_STARTS
+from scoreboard.domain.calendar import WEEK_STARTS, week_days
 from scoreboard.domain.goals import in_trial
 from scoreboard.domain.rules import (
     Activity,
@@ -32,6 +32,7 @@ from scoreboard.service.scores import Scores
 
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
+    from scoreboard.store.snapshot import RuleNoteRow
 
 Value = TypeVar("Value")
 OneRule = TypeVar("OneRule", TargetRule, WorkingWeek, WinningRule, ReserveRule)
@@ -214,9 +215,12 @@ class Rules:
     ) -> RuleEffect:
         """When the weights would begin to count; `old` and `new` are the sums of the week's weights.
 
-        They only share the target out among the days, so they neither raise nor lower and may begin today.
+        They share a week's target out among all of its days. So that no day that is over gets another goal,
+        and a won one is lost, they begin with a week, like a change that lowers.
         """
-        begin, first = self._start(start, lowers=False, correct=correct)
+        book, today = self._scores.book(), self._today()
+        midway = book.week_start(today) < (start or today) <= week_days(book.week_start(today))[-1]
+        begin, first = self._start(start, lowers=midway, correct=correct)
         new = sum(self._weights(checks.weights(weights), begin), Fraction(0))
         old = sum(self._weights({}, begin), Fraction(0))
         return RuleEffect("working_week", "", old, new, begin, first)
@@ -244,12 +248,13 @@ class Rules:
     def withdraw(self, number: int) -> Done[None]:
         """Take back a rule that has not begun yet, by its number in the rulebook's history."""
         with self._store.read() as records:
-            found = next((note for note in records.rule_notes() if note.number == number), None)
+            notes = records.rule_notes()
+        found = next((note for note in notes if note.number == number), None)
         if found is None:
             raise UnknownName("rule", str(number))
         if found.rule.start <= self._today():
             raise TooEarly(found.rule.start, self._today() + timedelta(days=1))
-        return self._withdraw([number])
+        return self._withdraw([number, *_followers(notes, found)])
 
     def add_deliverable(self, name: str, activity: str) -> Done[Deliverable]:
         """Begin a piece of work of the percent activity with that key, at 0 percent."""
@@ -415,10 +420,26 @@ class Rules:
                 rules.append(MiniGoalRule(activity.key, effect.start, units, reason, change.correct))
             elif effect.new is not None:
                 outcome = outcomes[effect.name] if effect.what == "outcome" else None
+                if outcome and not change.correct:
+                    rules += self._followed(activity, outcome, effect.start)
                 rules.append(
                     PointRule(activity.key, outcome, effect.start, effect.new, reason, change.correct)
                 )
         return rules
+
+    def _followed(self, activity: Activity, outcome: str, start: date) -> list[PointRule]:
+        """Rules for an outcome that had none: before `start` it was worth what its activity was.
+
+        Without them its first rule would count for all of its past, by the edge in product.md section 3.
+        """
+        known = self._scores.book().point_rules
+        if any((one.activity, one.outcome) == (activity.key, outcome) for one in known):
+            return []
+        return [
+            PointRule(activity.key, outcome, one.start, one.points)
+            for one in known
+            if (one.activity, one.outcome) == (activity.key, None) and one.start < start
+        ]
 
     def _create(self, activity: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
         with self._store.write() as records:
@@ -499,11 +520,28 @@ class Rules:
         return self._done(None, again)
 
     def _add_rules(self, records: "Records", rules: Sequence[AnyRule]) -> list[int]:
-        return [records.add_rule(rule, self._now()) for rule in rules]
+        now = self._now()
+        return [records.add_rule(rule, now) for rule in rules]
 
     def _done(self, value: Value, undo: Callable[[], Done[Any]]) -> Done[Value]:
         self._scores.forget()
         return Done(value, Changed.RULES, undo)
+
+
+def _followers(notes: Iterable["RuleNoteRow"], first: "RuleNoteRow") -> list[int]:
+    """The rules that only say what an outcome was worth before `first`, its own; see `_followed`."""
+    rule = first.rule
+    if not isinstance(rule, PointRule) or rule.outcome is None:
+        return []
+    others = [
+        note
+        for note in notes
+        if isinstance(note.rule, PointRule)
+        and (note.rule.activity, note.rule.outcome) == (rule.activity, rule.outcome)
+        and note.number != first.number
+    ]
+    alone = all(note.written_at == first.written_at for note in others)
+    return [note.number for note in others] if alone else []
 
 
 def _fraction(value: int | None) -> Fraction | None:

@@ -476,16 +476,17 @@ def test_a_half_day_is_said_and_written(make: Make, board: Scoreboard) -> None:
     card.open()
     card.boxes[4].setCurrentIndex(1)
     card.boxes[4].activated.emit(1)
-    sentence = "From today the target is shared out over 4½ days. Past days keep their goals."
+    day = "From Monday 21 September"
+    sentence = f"{day} the target is shared out over 4½ days. Until then nothing changes."
     assert card.preview.sentences == (sentence,)
     card.save()
     rule = newest(board)
     assert isinstance(rule, WorkingWeek)
-    assert (rule.start, rule.weights[4]) == (TODAY, Fraction(1, 2))
+    assert (rule.start, rule.weights[4]) == (NEXT_MONDAY, Fraction(1, 2))
 
 
 def test_an_odd_weight_stays(make: Make, board: Scoreboard) -> None:
-    board.rules.set_working_week({4: Fraction(4, 5)})
+    board.rules.set_working_week({4: Fraction(4, 5)}, start=TODAY, correct=True, reason="Always so")
     card = make().working_week
     card.open()
     assert card.weights()[4] == Fraction(4, 5)

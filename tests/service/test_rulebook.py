@@ -30,7 +30,7 @@ from scoreboard.service.overviews import RuleNote
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.starters import starter, starters
 from scoreboard.store import Store
-from tests.boards import AMSTERDAM, Clock
+from tests.boards import AMSTERDAM, Clock, open_board, set_up_folder
 
 TODAY = date(2026, 9, 16)
 NEXT_MONDAY = date(2026, 9, 21)
@@ -214,6 +214,56 @@ def test_a_part_timer_shares_the_target_among_fewer_days(board: Scoreboard) -> N
     share = Fraction(40) / Fraction(7, 2)
     assert goals == [share, share, 0, share, share / 2, 0, 0]
     assert board.overviews.rules().weights == MONDAY_TO_FRIDAY
+
+
+def test_another_working_week_leaves_the_days_of_this_one_as_they_are(board: Scoreboard) -> None:
+    for day in (14, 15):
+        board.journal.log("quote", count=3, day=date(2026, 9, day))
+    before = board.screens.standing()
+    assert [day.won for day in before.days[:2]] == [True, True]
+    assert board.rules.set_working_week({4: Fraction(0)}).value.start == NEXT_MONDAY
+    assert board.screens.standing() == before
+    assert board.screens.standing(NEXT_MONDAY).days[0].goal == 10
+    with pytest.raises(TooEarly):
+        board.rules.set_working_week({5: Fraction(1)}, start=TODAY)
+
+
+def test_on_the_first_day_of_a_week_and_in_the_trial_it_begins_at_once(tmp_path: Path) -> None:
+    monday = Clock(datetime(2026, 9, 14, 9, tzinfo=AMSTERDAM))
+    board = open_board(set_up_folder(tmp_path / "monday"), monday)
+    assert board.rules.set_working_week({4: Fraction(0)}).value.start == date(2026, 9, 14)
+    trial = open_board(set_up_folder(tmp_path / "trial", trial_weeks=4), Clock())
+    assert trial.rules.set_working_week({4: Fraction(0)}).value.start == TODAY
+
+
+def test_an_outcome_that_gets_points_of_its_own_keeps_what_it_was_worth(board: Scoreboard) -> None:
+    """The edge in product.md, that its earliest rule holds before, is for outcomes that begin with one."""
+    board.rules.set_activity("customer-call", ActivityChange(points=Fraction(4)))
+    past = date(2026, 9, 2)
+    for day in (past, TODAY):
+        board.journal.log("customer-call", outcome="answered", day=day)
+    board.journal.log("customer-call", outcome="answered", day=date(2026, 6, 1))
+    before = {day: board.screens.day(day).standing.points for day in (past, TODAY, date(2026, 6, 1))}
+    lower = board.rules.set_activity(
+        "customer-call", ActivityChange(outcome_points={"answered": Fraction(1, 2)})
+    )
+    assert {day: board.screens.day(day).standing.points for day in before} == before
+    board.journal.log("customer-call", outcome="answered", day=TODAY)
+    assert board.screens.day(TODAY).standing.points == before[TODAY] + 4
+    assert board.overviews.activities()[5].coming[0].start == NEXT_MONDAY
+    assert lower.undo is not None
+    lower.undo()
+    board.rules.set_activity("customer-call", ActivityChange(outcome_points={"answered": Fraction(6)}))
+    assert board.screens.day(past).standing.points == before[past]
+    assert board.screens.day(TODAY).standing.points == 12
+
+
+def test_a_withdrawn_first_rule_of_an_outcome_leaves_it_to_its_activity(board: Scoreboard) -> None:
+    board.rules.set_activity("customer-call", ActivityChange(outcome_points={"answered": Fraction(1, 2)}))
+    (coming,) = [note for note in board.overviews.rules().history if note.rule.start > TODAY]
+    board.rules.withdraw(coming.number)
+    board.rules.set_activity("customer-call", ActivityChange(points=Fraction(4)))
+    assert board.journal.log("customer-call", outcome="answered").value.line.points == 4
 
 
 @pytest.mark.parametrize("weight", [Fraction(-1), Fraction(3, 2), Fraction(1, 3)])

@@ -201,7 +201,7 @@ def _working_effect(one: RuleEffect, today: date, *, correct: bool) -> str:
             "Puts right from {day} on: the target is shared out over {days}. Day goals since then change."
         )
     elif one.start <= today:
-        text = _("From today the target is shared out over {days}. Past days keep their goals.")
+        text = _("From this week on the target is shared out over {days}. Past weeks keep their goals.")
     else:
         text = _("From {day} the target is shared out over {days}. Until then nothing changes.")
     return text.format(day=dates.long_day(one.start), days=total)
