@@ -161,7 +161,7 @@ class Rules:
         new, added = self._changed(old, change)
         rules = self._dated(new, change)
         rules += [PointRule(key, one.key, self._today(), worth) for one, worth in added if worth is not None]
-        return self._apply(old, new, rules, change.removed_outcomes)
+        return self._apply(old, new, rules, change.removed_outcomes, self._given_up(new, change))
 
     def preview(self, key: str, change: ActivityChange) -> tuple[RuleEffect, ...]:
         """What the dated part of `change` will do and from when; raises as `set_activity` would."""
@@ -184,7 +184,8 @@ class Rules:
         """Aim at `points` per full working week from `start` on (default: the earliest day allowed)."""
         effect = self.preview_target(points, start=start, correct=correct)
         rule = TargetRule(effect.start, checks.target(points), self._reason(reason, correct=correct), correct)
-        return self._write(rule)
+        stays = effect.old == effect.new and start is None and not correct
+        return self._write(rule, self._coming(lambda one: isinstance(one, TargetRule)) if stays else [])
 
     def preview_target(
         self, points: Fraction, *, start: date | None = None, correct: bool = False
@@ -441,6 +442,35 @@ class Rules:
             if (one.activity, one.outcome) == (activity.key, None) and one.start < start
         ]
 
+    def _given_up(self, activity: Activity, change: ActivityChange) -> list[int]:
+        """The coming rules of what is to stay what it is today: they were thought better of."""
+        if change.start or change.correct:
+            return []
+        book, today, key = self._scores.book(), self._today(), activity.key
+        stays: set[tuple[type[AnyRule], str | None]] = {
+            (PointRule, outcome)
+            for outcome, worth in [(None, change.points), *change.outcome_points.items()]
+            if worth is not None and worth == book.points(key, outcome, today)
+        }
+        if change.cap is not None and checks.cap(change.cap) == book.cap(key, today):
+            stays.add((CapRule, None))
+        if change.mini_goal is not None and checks.mini_goal(change.mini_goal) == book.mini_goal(key, today):
+            stays.add((MiniGoalRule, None))
+        return self._coming(
+            lambda one: (
+                isinstance(one, PointRule | CapRule | MiniGoalRule)
+                and one.activity == key
+                and (type(one), getattr(one, "outcome", None)) in stays
+            )
+        )
+
+    def _coming(self, wanted: Callable[[AnyRule], bool]) -> list[int]:
+        """The numbers of such rules that have not begun, with those that only lead up to them."""
+        with self._store.read() as records:
+            notes = records.rule_notes()
+        found = [note for note in notes if note.rule.start > self._today() and wanted(note.rule)]
+        return [number for note in found for number in (note.number, *_followers(notes, note))]
+
     def _create(self, activity: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
         with self._store.write() as records:
             records.add_activity(activity)
@@ -459,10 +489,15 @@ class Rules:
         return self._done(activity, redo)
 
     def _apply(
-        self, old: Activity, new: Activity, rules: Sequence[AnyRule], removed: Sequence[str]
+        self,
+        old: Activity,
+        new: Activity,
+        rules: Sequence[AnyRule],
+        removed: Sequence[str],
+        given_up: Sequence[int],
     ) -> Done[Activity]:
         with self._store.write() as records:
-            gone = self._rules_of(records, old, removed)
+            gone = list(dict.fromkeys([*self._rules_of(records, old, removed), *given_up]))
             records.replace_activity(new)
             records.withdraw_rules(gone, self._now())
             numbers = self._add_rules(records, rules)
@@ -503,21 +538,19 @@ class Rules:
             and note.rule.outcome in outcomes
         ]
 
-    def _write(self, rule: OneRule) -> Done[OneRule]:
+    def _write(self, rule: OneRule, gone: Sequence[int] = ()) -> Done[OneRule]:
+        """Add a rule in place of those that are `gone`."""
         with self._store.write() as records:
+            records.withdraw_rules(gone, self._now())
             numbers = self._add_rules(records, [rule])
-        return self._done(rule, lambda: self._withdraw(numbers))
+        return self._done(rule, lambda: self._withdraw(numbers, gone))
 
-    def _withdraw(self, numbers: Sequence[int]) -> Done[None]:
+    def _withdraw(self, numbers: Sequence[int], back: Sequence[int] = ()) -> Done[None]:
+        """Take rules out, and those that they had replaced in again."""
         with self._store.write() as records:
             records.withdraw_rules(numbers, self._now())
-
-        def again() -> Done[None]:
-            with self._store.write() as records:
-                records.restore_rules(numbers)
-            return self._done(None, lambda: self._withdraw(numbers))
-
-        return self._done(None, again)
+            records.restore_rules(back)
+        return self._done(None, lambda: self._withdraw(back, numbers))
 
     def _add_rules(self, records: "Records", rules: Sequence[AnyRule]) -> list[int]:
         now = self._now()

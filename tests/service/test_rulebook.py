@@ -266,6 +266,30 @@ def test_a_withdrawn_first_rule_of_an_outcome_leaves_it_to_its_activity(board: S
     assert board.journal.log("customer-call", outcome="answered").value.line.points == 4
 
 
+def test_what_is_put_back_before_it_has_changed_stays(board: Scoreboard) -> None:
+    change = ActivityChange(points=Fraction(2), outcome_points={}, cap=5)
+    board.rules.set_activity("quote", change)
+    board.rules.set_activity("quote", ActivityChange(points=Fraction(2), start=date(2026, 10, 5)))
+    board.rules.set_activity("customer-call", ActivityChange(outcome_points={"not-answered": Fraction(0)}))
+    board.rules.set_target(Fraction(30))
+    back = board.rules.set_activity("quote", ActivityChange(points=Fraction(3)))
+    assert worth(board, "quote", date(2026, 10, 6)) == 3
+    assert len(board.overviews.activities()[1].coming) == 1  # the cap
+    board.rules.set_activity("customer-call", ActivityChange(outcome_points={"not-answered": Fraction(1, 2)}))
+    assert worth(board, "customer-call", NEXT_MONDAY, "not-answered") == Fraction(1, 2)
+    target = board.rules.set_target(Fraction(40))
+    assert board.screens.standing(NEXT_MONDAY).target == 40
+    assert target.undo is not None
+    again = target.undo().undo
+    assert board.screens.standing(NEXT_MONDAY).target == 30
+    assert again is not None
+    again()
+    assert board.screens.standing(NEXT_MONDAY).target == 40
+    assert back.undo is not None
+    back.undo()
+    assert worth(board, "quote", NEXT_MONDAY) == 2
+
+
 @pytest.mark.parametrize("weight", [Fraction(-1), Fraction(3, 2), Fraction(1, 3)])
 def test_a_working_weight_lies_from_0_to_1(board: Scoreboard, weight: Fraction) -> None:
     with pytest.raises(BadNumber):
