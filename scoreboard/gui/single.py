@@ -8,7 +8,9 @@ from PySide6.QtCore import QLockFile, QObject
 
 PATIENCE = 3.0
 """Seconds for a first start that is under way to be ready to be asked."""
-_ANSWER_MS = 1000
+_CONNECT_MS = 1000
+_ANSWER_MS = 8000
+"""Longer than a click may wait for a busy file: a window that does is not hung."""
 _PAUSE = 0.05
 
 
@@ -47,7 +49,7 @@ class Single(QObject):
         while monotonic() < until:
             socket = QLocalSocket()
             socket.connectToServer(server_name(self._folder))
-            if socket.waitForConnected(_ANSWER_MS):
+            if socket.waitForConnected(_CONNECT_MS):
                 # It answers with a byte when its window is raised; a hung one does not.
                 answered = socket.waitForReadyRead(_ANSWER_MS)
                 socket.disconnectFromServer()
