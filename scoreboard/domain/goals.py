@@ -88,9 +88,8 @@ class WeekStanding:
     """A week's points against its target, as product.md section 3 defines the words.
 
     `expected` are the points of pace through today; `pace` and `needed_per_day` are None outside the running
-    week; `needed_next` is what the next day with a goal needs: today, or on a day off the one after; it is None
-    also when no such day is left. `reached` is None for a week that is off, in trial, or not over and not yet
-    reached.
+    week; `needed_next` is what the next day with a goal needs, today or on a day off a later one, None also
+    when none is left; `reached` is None for a week that is off, in trial, or not over and not yet reached.
     """
 
     start: date

@@ -223,6 +223,15 @@ class TestDigest:
         assert (found["yesterday"]["day"], found["yesterday"]["off"]) == ("2026-09-13", True)
         assert (found["last_day"]["day"], found["last_day"]["points"]) == ("2026-09-11", 3)
 
+    def test_a_past_day_is_told_as_it_ended(self, ask: Ask) -> None:
+        ask("log", "quote", as_of=on("2026-09-14"))
+        ask("log", "quote", "--count", "5")
+        found = ask("digest", "2026-09-15")
+        week = found["week"]
+        assert (week["points"], week["expected"], week["pace"]) == (3, 16, "behind")
+        assert week["needed_per_day"] == 9.25
+        assert (found["streak"], found["reserve_left"]) == (None, None)
+
     def test_a_target_out_of_reach_is_not_asked_for(self, call: Call) -> None:
         assert "gets you there" not in call("digest", as_of=on("2026-09-18")).out
 
