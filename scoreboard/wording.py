@@ -5,6 +5,7 @@ About the data they have one order: what happened, what is safe, what one can do
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ from scoreboard.errors import (
 from scoreboard.i18n import _, money, n_, number, percent
 
 if TYPE_CHECKING:
+    from scoreboard.domain.goals import WeekStanding
     from scoreboard.service.waiting import BroughtIn
     from scoreboard.store.backups import Backup, Restored
     from scoreboard.store.recounting import Recounted
@@ -731,6 +733,27 @@ def field_name(field: str) -> str:
         "won_by": _("What it is for"),
     }
     return names.get(field, field)
+
+
+def points_short(points: Fraction) -> str:
+    """15 points short."""
+    text = n_("{n} point short", "{n} points short", 1 if points == 1 else 2)
+    return text.format(n=number(points))
+
+
+def no_day_left() -> str:
+    """Why a week that is behind asks for nothing any more."""
+    return _("No working day is left this week.")
+
+
+def short_for_good(points: Fraction) -> str:
+    """The same of a week in which no working day is left."""
+    return _("{short}, no working day left this week").format(short=points_short(points))
+
+
+def smaller_win(week: "WeekStanding") -> str:
+    """What is offered instead of a target that is out of reach."""
+    return _("Win today") if week.needed_per_day else _("Win the next working day")
 
 
 def feat(achieved: Feat) -> str:

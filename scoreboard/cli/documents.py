@@ -156,13 +156,13 @@ def stranded(one: Left) -> Document:
         "uid": line.uid,
         "activity": line.activity or None,
         "day": line.day.isoformat(),
-        "time": line.at.strftime("%H:%M"),
+        "time": line.at.isoformat(timespec="seconds"),
         "quantity": line.quantity if line.percent is None else None,
         "outcome": line.outcome,
         "deliverable": line.deliverable,
         "percent": line.percent,
-        "contact": line.contact,
-        "note": line.note,
+        "contact": line.contact or None,
+        "note": line.note or None,
         "reason": problem(one.reason),
     }
 

@@ -1,6 +1,7 @@
 """Commands that write entries and look back at them: log, void, undo, edit, history."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from scoreboard.cli.parser import Parser, WrongUsage
 from scoreboard.domain.entries import Money
 from scoreboard.errors import StoreProblem
 from scoreboard.i18n import _
+from scoreboard.service import checks
 from scoreboard.service.correcting import EntryChange
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import keep_as_typed
@@ -23,16 +25,24 @@ def _log_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--uid", metavar="UUID", type=reading.uid, help=_("the same UUID twice is one entry"))
     parser.add_argument("--count", metavar="N", type=reading.whole, default=1, help=_("how many (1)"))
+    _outcome(parser.add_argument)
     _facts(parser)
+    _amount(parser.add_argument)
 
 
 def _facts(parser: Parser) -> None:
-    """The options that writing and putting right have in common."""
-    parser.add_argument("--outcome", metavar="O", help=_("how it went: key or name of an outcome"))
+    """What writing and putting right have in common, as have the next two."""
     when(parser)
     parser.add_argument("--contact", metavar="C", help=_("with whom"))
     parser.add_argument("--note", metavar="N", help=_("a note"))
-    parser.add_argument(
+
+
+def _outcome(add: Callable[..., object]) -> None:
+    add("--outcome", metavar="O", help=_("how it went: key or name of an outcome"))
+
+
+def _amount(add: Callable[..., object]) -> None:
+    add(
         "--amount",
         metavar="X",
         type=reading.amount,
@@ -103,9 +113,13 @@ def _edit_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--percent", metavar="P", type=reading.whole, help=_("how far the deliverable had come")
     )
+    outcome = parser.add_mutually_exclusive_group()
+    _outcome(outcome.add_argument)
+    outcome.add_argument("--no-outcome", action="store_true", help=_("take the outcome away"))
     _facts(parser)
-    parser.add_argument("--no-outcome", action="store_true", help=_("take the outcome away"))
-    parser.add_argument("--no-amount", action="store_true", help=_("take the amount away"))
+    amount = parser.add_mutually_exclusive_group()
+    _amount(amount.add_argument)
+    amount.add_argument("--no-amount", action="store_true", help=_("take the amount away"))
 
 
 def _edit(context: Context, given: Namespace) -> Answer:
@@ -140,6 +154,8 @@ def _history_arguments(parser: Parser) -> None:
 
 def _history(context: Context, given: Namespace) -> Answer:
     board = context.board
+    if given.first is not None and given.last is not None:
+        checks.stretch(given.first, given.last)
     only = (
         board.rules.find_activity(given.activity, archived=True).key if given.activity is not None else None
     )

@@ -37,7 +37,15 @@ from scoreboard.service.states import (
     StreakState,
 )
 from scoreboard.service.waiting import Left
-from scoreboard.wording import day_words, feat, kept_words, moment_words, problem, weekday_names
+from scoreboard.wording import (
+    day_words,
+    feat,
+    kept_words,
+    moment_words,
+    problem,
+    short_for_good,
+    weekday_names,
+)
 
 if TYPE_CHECKING:
     from scoreboard.service.rewards import RewardsState
@@ -232,8 +240,15 @@ def _where(standing: WeekStanding) -> str:
         return _("left open") if standing.reached is False else _("still to come")
     if standing.pace is Pace.AHEAD:
         return _("{points} ahead of pace").format(points=number(standing.points - standing.expected))
-    if standing.pace is Pace.ON_PACE or standing.needed_per_day is None:
+    if standing.pace is Pace.ON_PACE:
         return _("on pace")
+    if standing.needed_next is None:
+        return short_for_good(standing.short)
+    if standing.out_of_reach:
+        return _("win today") if standing.needed_per_day else _("win the next working day")
+    if not standing.needed_per_day:
+        text = _("{points} on the next working day gets you there")
+        return text.format(points=number(standing.needed_next))
     return _("{points} today gets you there").format(points=number(standing.needed_per_day))
 
 
@@ -446,7 +461,7 @@ def digest(state: Digest, names: Mapping[str, Activity]) -> list[str]:
     week = _("The week so far: {standing}").format(standing=_of(state.week.points, state.week.target))
     found.append(week)
     today = state.today
-    if state.week.needed_per_day is not None and state.week.needed_per_day > 0 and not today.standing.off:
+    if state.week.needed_per_day and not state.week.out_of_reach:
         text = _("{n} a day gets you there.")
         found.append(text.format(n=number(state.week.needed_per_day)))
     found.append(_today(today.standing))

@@ -88,7 +88,8 @@ class WeekStanding:
     """A week's points against its target, as product.md section 3 defines the words.
 
     `expected` are the points of pace through today; `pace` and `needed_per_day` are None outside the running
-    week; `reached` is None for a week that is off, in trial, or not over and not yet reached.
+    week; `needed_next` is what the next day with a goal needs, today or on a day off a later one, None also
+    when none is left; `reached` is None for a week that is off, in trial, or not over and not yet reached.
     """
 
     start: date
@@ -99,6 +100,7 @@ class WeekStanding:
     expected: Fraction
     pace: Pace | None
     needed_per_day: Fraction | None
+    needed_next: Fraction | None
     reached: bool | None
     trial: bool
     campaign: Campaign | None
@@ -112,6 +114,20 @@ class WeekStanding:
     def off(self) -> bool:
         """A week without a target counts in no average."""
         return self.target == 0
+
+    @property
+    def short(self) -> Fraction:
+        """The points that are not there yet."""
+        return max(NOTHING, self.target - self.points)
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether what the next day needs is past the point of reason."""
+        return self.needed_next is not None and self.beyond_reason(self.needed_next)
+
+    def beyond_reason(self, need: Fraction) -> bool:
+        """Whether that is more than twice what a day of this week usually asks."""
+        return need > 2 * max(day.goal for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +219,7 @@ def standing(
         expected=expected,
         pace=_pace(total, expected, by_yesterday) if running and target else None,
         needed_per_day=_needed(plan, target - total, today) if running else None,
+        needed_next=needed_from(days, target - total, today) if running else None,
         reached=_reached(total, target, trial, over=today > days[-1].day),
         trial=trial,
         campaign=plan.campaign,
@@ -223,6 +240,12 @@ def _needed(plan: WeekPlan, gap: Fraction, today: date) -> Fraction | None:
     left = sum((day.share for day in plan.days if day.day >= today), NOTHING)
     share = next(day.share for day in plan.days if day.day == today)
     return max(NOTHING, gap) / left * share if left else None
+
+
+def needed_from(days: Iterable[DayStanding], gap: Fraction, today: date) -> Fraction | None:
+    """What of the `gap` falls to the next day with a goal from `today` on; None when there is none left."""
+    left = [day.goal for day in days if day.day >= today and day.goal]
+    return max(NOTHING, gap) / sum(left) * left[0] if left else None
 
 
 def _reached(points: Fraction, target: Fraction, trial: bool, *, over: bool) -> bool | None:

@@ -147,9 +147,9 @@ class Campaigns:
             return {}
         return self._scores.totals(max(begun, begin or begun), before - ONE_DAY)
 
-    def banner(self, day: date) -> CampaignBanner | None:
-        """The campaign that runs on `day`, as far as a banner tells it."""
-        book, today = self._scores.book(), self._now().date()
+    def banner(self, day: date, seen: date | None = None) -> CampaignBanner | None:
+        """The campaign that runs on `day`, as far as a banner tells it, seen now or at the end of a day."""
+        book, today = self._scores.book(), seen or self._now().date()
         campaign = book.campaign(day)
         if campaign is None:
             return None
@@ -158,7 +158,7 @@ class Campaigns:
         share, left = self._scores.span(known, date.max, date.min, lambda: self._pace(campaign, today))
         return CampaignBanner(
             campaign=campaign,
-            points=self.points(campaign),
+            points=self.points(campaign, today),
             expected=None if campaign.goal is None else campaign.goal * share,
             days_left=left,
         )
@@ -168,10 +168,9 @@ class Campaigns:
         left = campaigns.working_days(book, max(today, campaign.first), campaign.last)
         return campaigns.elapsed(book, campaign, today), len(left)
 
-    def points(self, campaign: Campaign) -> Fraction:
-        """Its points by today; a click moves only today's."""
-        today = self._now().date()
-        last = min(campaign.last, today)
+    def points(self, campaign: Campaign, through: date | None = None) -> Fraction:
+        """Its points by today, or `through` another day; a click moves only today's."""
+        last = min(campaign.last, through or self._now().date())
         if last < campaign.first:
             return Fraction(0)
         before = self._scores.span(

@@ -1,20 +1,22 @@
 """Rewards: what the seller promised himself for a won day, week or campaign; taken by lot or by choice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from scoreboard.domain import naming
 from scoreboard.domain.achievements import Claim, FeatRecord, Open, Reward, Taken, WonBy
 from scoreboard.domain.entries import Money
-from scoreboard.errors import NameTaken, NothingWon, OverEnvelope, UnknownName
+from scoreboard.errors import NameTaken, NothingWon, OverEnvelope, StoreProblem, UnknownName
 from scoreboard.service import checks
 from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 
+ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
 Pick = Callable[[Sequence[Reward]], Reward]
 """One of them by lot."""
 
@@ -70,6 +72,7 @@ class Rewards:
             kind: min((one.since for one in in_use if one.won_by is kind), default=None) for kind in WonBy
         }
         known = {one.key: one for one in rewards}
+        feats = self._with_unnoted(feats, since)
         waiting = []
         for feat in feats:
             begun = since[kinds[feat.kind]]
@@ -180,6 +183,52 @@ class Rewards:
         with self._store.write() as records:
             records.replace_reward(new)
         return Done(new, Changed.GOALS, lambda: self._replace(new, old))
+
+    # A day, a week or a campaign may also be won by a change of rules or a day off. No entry achieved that,
+    # so it is noted when somebody asks what is open. Only the running week is looked at anew each time.
+
+    def _with_unnoted(
+        self, noted: list[FeatRecord], since: Mapping[WonBy, datetime | None]
+    ) -> list[FeatRecord]:
+        """All feats there are, with what was won since a reward was promised for it and not noted yet."""
+        known = {(one.kind, one.subject) for one in noted}
+        won = [(kind.feat, subject) for kind, subject in self._won(since)]
+        missing = [one for one in won if one not in known]
+        if missing:
+            with suppress(StoreProblem), self._store.write() as records:
+                for feat, subject in missing:
+                    records.add_feat(feat, subject, self._now())
+                return records.feats(kind.feat for kind in WonBy)
+        return noted
+
+    def _won(self, since: Mapping[WonBy, datetime | None]) -> Iterator[tuple[WonBy, str]]:
+        book, today = self._scores.book(), self._now().date()
+        week, begun = book.week_start(today), {kind: at.date() for kind, at in since.items() if at}
+        dated = [begun[kind] for kind in (WonBy.DAY, WonBy.WEEK) if kind in begun]
+        if dated:
+            first = book.week_start(min(dated))
+            past = self._scores.span(
+                ("won", first, week),
+                first,
+                week - ONE_DAY,
+                lambda: self._won_in(first, week - ONE_WEEK, today),
+            )
+            for kind, last, subject in (*past, *self._won_in(week, week, today)):
+                if kind in begun and last >= begun[kind]:
+                    yield kind, subject.isoformat()
+        if WonBy.CAMPAIGN in begun:
+            for one in self._campaigns.all():
+                lasts = one.last >= begun[WonBy.CAMPAIGN]
+                if lasts and one.goal is not None and self._campaigns.points(one) >= one.goal:
+                    yield WonBy.CAMPAIGN, one.key
+
+    def _won_in(self, first: date, last: date, today: date) -> list[tuple[WonBy, date, date]]:
+        """The last and first days of what was won in the weeks that begin from `first` to `last`."""
+        won = []
+        for week in self._scores.standings(first, last, today):
+            won += [(WonBy.DAY, day.day, day.day) for day in week.days if day.won]
+            won += [(WonBy.WEEK, week.end, week.start)] if week.reached else []
+        return won
 
     def _open(self, won_by: WonBy, feat: FeatRecord) -> Open:
         if won_by is WonBy.CAMPAIGN:

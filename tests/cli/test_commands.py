@@ -205,6 +205,17 @@ def test_edit_puts_right_and_takes_away(ask: Ask) -> None:
     assert (emptied["outcome"], emptied["amount"], emptied["points"]) == (None, None, 1)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["--outcome", "answered", "--no-outcome"], ["--no-amount", "--amount", "5"]],
+)
+def test_to_set_and_to_take_away_do_not_go_together(call: Call, ask: Ask, words: list[str]) -> None:
+    uid = ask("log", "customer-call", "--outcome", "not-answered")["uid"]
+    before = ask("history")
+    assert call("edit", uid, *words).status == 2
+    assert ask("history") == before
+
+
 def test_history_has_its_limits(ask: Ask) -> None:
     for day in ("2026-09-14", "2026-09-15", "2026-09-16"):
         ask("log", "quote", "--date", day)

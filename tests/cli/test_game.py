@@ -222,3 +222,41 @@ class TestDigest:
         found = ask("digest", as_of=on("2026-09-14"))
         assert (found["yesterday"]["day"], found["yesterday"]["off"]) == ("2026-09-13", True)
         assert (found["last_day"]["day"], found["last_day"]["points"]) == ("2026-09-11", 3)
+
+    def test_a_past_day_is_told_as_it_ended(self, ask: Ask) -> None:
+        ask("log", "quote", as_of=on("2026-09-14"))
+        ask("log", "quote", "--count", "5")
+        found = ask("digest", "2026-09-15")
+        week = found["week"]
+        assert (week["points"], week["expected"], week["pace"]) == (3, 16, "behind")
+        assert week["needed_per_day"] == 9.25
+        assert (found["streak"], found["reserve_left"]) == (None, None)
+
+    def test_a_target_out_of_reach_is_not_asked_for(self, call: Call) -> None:
+        assert "gets you there" not in call("digest", as_of=on("2026-09-18")).out
+
+
+class TestTheWeekInWords:
+    """25 of 40 on Monday, and nothing since."""
+
+    @pytest.fixture(autouse=True)
+    def monday(self, ask: Ask) -> None:
+        ask("log", "newsletter-reader", "--count", "25", as_of=on("2026-09-14"))
+
+    def test_a_weekend_tells_what_is_short_and_asks_nothing(self, call: Call) -> None:
+        said = call("week", as_of=on("2026-09-19")).out
+        assert "25 of 40 · 15 points short, no working day left this week" in said
+
+    def test_a_day_off_tells_of_the_next_working_day(self, call: Call) -> None:
+        call("undo")
+        call("log", "newsletter-reader", "--count", "18")
+        call("days-off", "add", "2026-09-17")
+        said = call("week", as_of=on("2026-09-17")).out
+        assert "18 of 32 · 14 on the next working day gets you there" in said
+
+    def test_past_the_point_of_reason_it_offers_the_day(self, call: Call) -> None:
+        assert "win today" not in call("week", as_of=on("2026-09-17")).out
+        call("undo")
+        assert "0 of 40 · win today" in call("week", as_of=on("2026-09-18")).out
+        call("days-off", "add", "2026-09-17")
+        assert "0 of 32 · win the next working day" in call("week", as_of=on("2026-09-17")).out

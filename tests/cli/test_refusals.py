@@ -49,6 +49,7 @@ REFUSED = {
     "unknown starter": (["init", "--force", "--starter", "zoo"], "b2b-services"),
     "unknown activity of a deliverable": (["deliverable", "add", "X", "--activity", "visit"], "visit"),
     "unknown activity of the history": (["history", "--activity", "visit"], "visit"),
+    "history in the wrong order": (["history", "--from", "2026-09-16", "--to", "2026-09-15"], "swap them"),
     "count of zero": (["log", "quote", "--count", "0"], "1 to 10,000"),
     "negative count": (["log", "quote", "--count", "-1"], "1 to 10,000"),
     "count too large": (["log", "quote", "--count", "10001"], "1 to 10,000"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def test_it_is_listed_with_what_it_says_and_why(call: Call) -> None:
     document = json.loads(call("--json", "lifeboat").out)
     fits(document, SHAPE)
     assert document[0]["reason"] == second.strip()
+    assert datetime.fromisoformat(document[0]["time"]).isoformat() == Clock().moment.isoformat()
+    assert (document[0]["contact"], document[0]["note"]) == ("Ann", None)
     assert "scoreboard lifeboat shows" in call("check").out
 
 

@@ -53,6 +53,25 @@ def goals(rules: Rulebook, start: date = MONDAY) -> list[Fraction]:
     return [day_goal(rules, start + timedelta(days=n)) for n in range(7)]
 
 
+def test_the_next_day_with_a_goal_carries_what_a_day_off_does_not() -> None:
+    asked = book(days_off=(DayOff(WEDNESDAY, WEDNESDAY),))
+    standing = week(asked, {MONDAY: 12}, today=WEDNESDAY)
+    assert (standing.pace, standing.needed_per_day, standing.needed_next) == (Pace.BEHIND, 0, 10)
+    assert not standing.out_of_reach
+    assert week(today=WEDNESDAY).needed_next == week(today=WEDNESDAY).needed_per_day
+
+
+def test_a_weekend_has_no_next_day() -> None:
+    standing = week(points={MONDAY: 25}, today=SATURDAY)
+    assert (standing.pace, standing.needed_next, standing.short) == (Pace.BEHIND, None, 15)
+    assert not standing.out_of_reach
+
+
+def test_more_than_twice_a_days_goal_is_out_of_reach() -> None:
+    assert not week(points={MONDAY: 24}, today=FRIDAY).out_of_reach
+    assert week(points={MONDAY: 23}, today=FRIDAY).out_of_reach
+
+
 def test_a_target_of_forty_asks_eight_a_day_from_monday_to_friday() -> None:
     assert goals(book()) == [8, 8, 8, 8, 8, 0, 0]
     assert week().target == 40

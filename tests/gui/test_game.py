@@ -332,6 +332,22 @@ def test_the_morning_tells_yesterday_the_week_and_today(make: Make) -> None:
     assert "A reserve day was used for it, so your 3 in a row stay whole." in said
 
 
+def test_a_morning_past_the_point_of_reason_offers_the_day(
+    make: Make, board: Scoreboard, clock: Clock
+) -> None:
+    clock.at(2026, 9, 11, 8, 40)
+    board.journal.log("quote", day=MONDAY)
+    assert "Win today" in texts(make().morning)
+
+
+def test_a_campaign_that_begins_on_a_weekend_finds_the_week_short(
+    make: Make, friday: Scoreboard, clock: Clock
+) -> None:
+    friday.campaigns.add(Campaign("Doublesales", date(2026, 9, 12), date(2026, 9, 30)))
+    clock.at(2026, 9, 12, 9)
+    assert "13 points short, no working day left this week" in texts(make().morning)
+
+
 @pytest.mark.usefixtures("friday")
 def test_a_click_leaves_the_morning_as_it_is(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     page = make()

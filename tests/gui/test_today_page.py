@@ -436,3 +436,18 @@ def test_a_doubted_week_wins_nothing_and_says_why(page: TodayPage, board: Scoreb
     live.doubt = None
     live.changed.emit(EVERYTHING)
     assert "Day won" in texts(page)
+
+
+def test_a_weekend_behind_asks_nothing(make: Make, board: Scoreboard, clock: Clock) -> None:
+    board.journal.log("newsletter-reader", count=25, day=date(2026, 9, 14))
+    clock.at(2026, 9, 19)
+    said = texts(make(1440, 900).hero)
+    assert "15 points short" in said
+    assert "No working day is left this week." in said
+    assert not any("0 a day" in text or "0 days left" in text for text in said)
+
+
+def test_a_day_off_behind_tells_of_the_next_day(make: Make, board: Scoreboard) -> None:
+    board.journal.log("newsletter-reader", count=8, day=date(2026, 9, 14))
+    board.days_off.add(date(2026, 9, 16), date(2026, 9, 16))
+    assert "12 a day gets you there" in texts(make(1440, 900).hero)

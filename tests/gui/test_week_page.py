@@ -442,3 +442,25 @@ def test_constancy_shows_what_is_wanted(
         assert QThreadPool.globalInstance().waitForDone(5000)
         qtbot.wait(1)
         assert not page.constancy.isVisible()
+
+
+def test_a_weekend_behind_tells_what_is_short(make: Make, clock: Clock) -> None:
+    clock.at(2026, 9, 19)
+    page = make()
+    assert page.stats.outlook.shown == "20 points short"
+    assert "No working day is left this week." in texts(page.stats)
+    QTest.mouseClick(page.stats.outlook, Qt.MouseButton.LeftButton)
+    assert total(page) == slip_sum(page) == 40
+
+
+def test_past_the_point_of_reason_it_offers_the_day(make: Make, clock: Clock) -> None:
+    clock.at(2026, 9, 18)
+    said = texts(make().stats)
+    assert "Win today" in said
+    assert not any("gets you there" in text for text in said)
+
+
+def test_on_a_day_off_the_next_day_is_told(make: Make, board: Scoreboard, clock: Clock) -> None:
+    clock.at(2026, 9, 17)
+    board.days_off.add(date(2026, 9, 17), date(2026, 9, 17))
+    assert "12 a day gets you there" in texts(make().stats)

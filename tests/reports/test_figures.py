@@ -46,7 +46,7 @@ def week(
     target = sum((day.goal for day in days), Fraction(0))
     total = sum((day.points for day in days), Fraction(0))
     standing = WeekStanding(
-        MONDAY, days, total, target, target, Fraction(0), None, None, None, trial=trial, campaign=None
+        MONDAY, days, total, target, target, Fraction(0), None, None, None, None, trial=trial, campaign=None
     )
     climb = tuple(
         (datetime(day.day.year, day.day.month, day.day.day, 12, tzinfo=UTC), sum_)

@@ -4,6 +4,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from scoreboard.domain.goals import Pace
+from scoreboard.domain.rules import Campaign
 from scoreboard.service import Scoreboard
 from scoreboard.service.states import Mark
 from tests.boards import Clock
@@ -146,3 +147,32 @@ def test_a_board_that_is_open_for_months_remembers_weeks(board: Scoreboard, cloc
         clock.forward(days=1)
     assert max(days[-7:]) == max(days[-14:-7])
     assert board.overviews.week() == Scoreboard(board.store, board.now).overviews.week()
+
+
+def test_the_digest_of_a_past_day_tells_the_end_of_that_day(board: Scoreboard) -> None:
+    for day, count in ((7, 40), (8, 3), (10, 8), (11, 20)):
+        board.journal.log("newsletter-reader", count=count, day=date(2026, 9, day))
+    past = board.screens.digest(date(2026, 9, 8))
+    assert (past.week.points, past.week.expected, past.week.pace) == (43, 16, Pace.AHEAD)
+    board.journal.void(board.journal.history(date(2026, 9, 7), date(2026, 9, 7))[0].uid)
+    past = board.screens.digest(date(2026, 9, 8))
+    assert (past.week.points, past.week.pace, past.week.reached) == (3, Pace.BEHIND, None)
+    assert past.week.needed_per_day == Fraction(37, 4)
+    assert [day.points for day in past.week.days] == [0, 3, 0, 0, 0, 0, 0]
+    assert past.streak is None
+    now = board.screens.digest()
+    assert now.week == board.screens.standing()
+    assert now.streak is not None
+
+
+def test_the_digest_of_a_past_day_tells_its_campaign_of_then(board: Scoreboard, clock: Clock) -> None:
+    one = Campaign("Autumn", date(2026, 9, 16), date(2026, 9, 22), Fraction(1), goal=Fraction(40))
+    board.campaigns.add(one)
+    board.journal.log("newsletter-reader", count=5)
+    clock.at(2026, 9, 18)
+    board.journal.log("newsletter-reader", count=6)
+    then, now = board.screens.digest(date(2026, 9, 17)).campaign, board.screens.digest().campaign
+    assert then is not None
+    assert now is not None
+    assert (then.points, then.days_left, then.expected) == (5, 4, 16)
+    assert (now.points, now.days_left, now.expected) == (11, 3, 24)

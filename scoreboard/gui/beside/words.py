@@ -2,7 +2,7 @@
 
 from scoreboard.domain.goals import Pace
 from scoreboard.domain.rules import WinBy
-from scoreboard.gui.pages.today.words import gain, line_name, may_be_wrong, out_of_reach, points, way
+from scoreboard.gui.pages.today.words import gain, line_name, may_be_wrong, points, way
 from scoreboard.i18n import _, n_, number, pgettext
 from scoreboard.service.states import LogLine, TodayState
 
@@ -40,9 +40,9 @@ def pace(state: TodayState, *, doubted: bool, streaks: bool) -> str:
         return _("{n} ahead").format(n=number(week.points - week.expected))
     if week.pace is not Pace.BEHIND:
         return _("On pace")
-    if out_of_reach(week) or week.needed_per_day is None:
+    if week.needed_next is None or week.out_of_reach:
         return ""
-    return _("{n} a day").format(n=number(week.needed_per_day))
+    return _("{n} a day").format(n=number(week.needed_next))
 
 
 def score(state: TodayState, *, plain: bool, doubted: bool) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from scoreboard.domain.goals import DayStanding, WeekStanding
+from scoreboard.domain.goals import DayStanding, WeekStanding, needed_from
 from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.states import Digest, PastDay, StreakState
-from scoreboard.wording import quoted
+from scoreboard.wording import quoted, short_for_good, smaller_win
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,13 @@ def _pace(week: WeekStanding, day: date, so_far: Fraction) -> str:
     ahead = so_far - sum((one.goal for one in week.days if one.day < day), Fraction(0))
     if ahead > 0:
         return _("{n} ahead of pace").format(n=number(ahead))
-    left = [one.goal for one in week.days if one.day >= day and one.goal]
-    if ahead == 0 or not left:
+    if ahead == 0:
         return _("On pace")
-    need = (week.target - so_far) / sum(left) * left[0]
+    need = needed_from(week.days, week.target - so_far, day)
+    if need is None:
+        return short_for_good(week.target - so_far)
+    if week.beyond_reason(need):
+        return smaller_win(week)
     return _("{n} a day gets you there").format(n=number(need))
 
 

@@ -18,6 +18,7 @@ from scoreboard.service.states import (
     StreakState,
     TodayState,
 )
+from scoreboard.wording import no_day_left, points_short, smaller_win
 
 
 def greeting(now: datetime, name: str) -> str:
@@ -86,7 +87,7 @@ def week_words(week: WeekStanding, today: date) -> WeekWords:
     elif week.pace is None:
         statement, rest = _closed(week, today)
     else:
-        statement, rest = _running(week), _to_go(week, today)
+        statement, rest = _running(week, today)
     caption = _("of {n} points").format(n=number(week.target)) if week.target else _("points")
     summary = _("Week score {points} of {target}, {statement}").format(
         points=number(week.points), target=number(week.target), statement=statement
@@ -120,26 +121,26 @@ def _closed(week: WeekStanding, today: date) -> tuple[str, str]:
     return _("This week is over"), _("It stays as it is.")
 
 
-def _running(week: WeekStanding) -> str:
+def _running(week: WeekStanding, today: date) -> tuple[str, str]:
+    if week.needed_next is None:
+        return points_short(week.short), no_day_left()
+    return _course(week, week.needed_next), _to_go(week, today)
+
+
+def _course(week: WeekStanding, need: Fraction) -> str:
     if week.pace is Pace.AHEAD and week.points > week.expected:
         return _("{n} ahead of pace").format(n=number(week.points - week.expected))
-    if week.pace is Pace.BEHIND:
-        if out_of_reach(week):
-            return _("Win today")
-        return _("{n} a day gets you there").format(n=number(week.needed_per_day or Fraction(0)))
-    return _("On pace")
-
-
-def out_of_reach(week: WeekStanding) -> bool:
-    """Past the point of reason: each day left would need more than twice its usual goal."""
-    most = max(day.goal for day in week.days)
-    return week.needed_per_day is not None and week.needed_per_day > 2 * most
+    if week.pace is not Pace.BEHIND:
+        return _("On pace")
+    if week.out_of_reach:
+        return smaller_win(week)
+    return _("{n} a day gets you there").format(n=number(need))
 
 
 def _to_go(week: WeekStanding, today: date) -> str:
     left = _days_left(week, today)
     return n_("{points} to go, {n} day left.", "{points} to go, {n} days left.", _plural(left)).format(
-        points=points(week.target - week.points), n=number(left).replace(".5", "½").replace(",5", "½")
+        points=points(week.short), n=number(left).replace(".5", "½").replace(",5", "½")
     )
 
 
@@ -155,7 +156,7 @@ def _pace(week: WeekStanding) -> tuple[str, str]:
     if week.pace is None or week.trial:
         return "", ""
     tick = _("Pace tonight: {points}").format(points=points(week.expected))
-    need = week.needed_per_day
+    need = week.needed_next
     if not need or week.reached or week.pace is Pace.BEHIND:
         return tick, ""
     return tick, _("{n} a day gets you there").format(n=number(need))

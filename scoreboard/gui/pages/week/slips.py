@@ -120,7 +120,8 @@ def of_days_won(state: WeekState) -> Slip:
 def of_outlook(state: WeekState) -> Slip:
     """How the course is worked out, else what the target is made of."""
     week = state.week
-    running = words.is_running(state) and not week.reached and not week.trial and not week.off
+    judged = not (week.reached or week.trial or week.off)
+    running = words.is_running(state) and judged and week.needed_next is not None
     if running and state.on_course is not None:
         return _course(state, state.on_course)
     if running:
@@ -152,14 +153,15 @@ def _course(state: WeekState, course: Fraction) -> Slip:
 
 def _need(state: WeekState) -> Slip:
     week = state.week
-    need = week.needed_per_day or Fraction(0)
+    need = week.needed_next or Fraction(0)
+    share = _("Today's share") if week.needed_per_day else _("The next working day's share")
     rows = [
         RULE,
         ReceiptRow(_("Week target"), points=number(week.target)),
         ReceiptRow(_("Points so far"), points=words.gain(-week.points)),
-        ReceiptRow(_("Still to go"), points=number(max(Fraction(0), week.target - week.points))),
+        ReceiptRow(_("Still to go"), points=number(week.short)),
         RULE,
-        ReceiptRow(_("Today's share"), points=number(need), kind="total"),
+        ReceiptRow(share, points=number(need), kind="total"),
         ReceiptRow(_("What is to go, shared out over the working days left."), kind="note"),
     ]
     return Slip(_("To reach the target"), words.week_span(week), tuple(rows), need)

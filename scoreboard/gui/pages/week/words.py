@@ -10,6 +10,7 @@ from scoreboard.gui import campaigns, dates
 from scoreboard.i18n import _, n_, number, percent, pgettext
 from scoreboard.service.overviews import WeekState
 from scoreboard.service.states import DayMark, Mark, StreakRecord
+from scoreboard.wording import no_day_left, smaller_win
 
 NOTHING = Fraction(0)
 
@@ -163,12 +164,17 @@ def _course(state: WeekState) -> StatWords:
     week = state.week
     last = max((day.day for day in week.days if day.goal), default=week.end)
     until = _("by {weekday}").format(weekday=dates.weekday(last))
-    need = _("{n} a day gets you there").format(n=number(week.needed_per_day or NOTHING))
+    need = week.needed_next
+    if need is None:
+        unit = n_("point short", "points short", 1 if week.short == 1 else 2)
+        return StatWords(_("Week target"), number(week.short), unit, no_day_left(), "history")
     if state.on_course is None:
-        return StatWords(
-            _("To reach the target"), number(week.needed_per_day or NOTHING), _("points a day"), until
-        )
-    line = need if state.on_course < week.target and week.needed_per_day else _("from your pace this week")
+        return StatWords(_("To reach the target"), number(need), _("points a day"), until)
+    line = _("from your pace this week")
+    if week.out_of_reach:
+        line = smaller_win(week)
+    elif state.on_course < week.target:
+        line = _("{n} a day gets you there").format(n=number(need))
     return StatWords(_("On course for"), number(state.on_course), until, line, "trending-up")
 
 
