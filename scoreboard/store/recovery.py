@@ -77,7 +77,7 @@ def plan_recovery(path: Path, backups: Backups, lifeboat: Lifeboat, now: datetim
     candidate = free_name(path.parent, f"recovery-{stamp(now)}", path.suffix)
     try:
         found = salvage(aside, candidate.with_suffix(".tmp")) if aside else Salvaged()
-        backup = backups.newest_sound()
+        backup = backups.newest_sound(now)
         if backup:
             bring_beside(backup.path, candidate)
         else:

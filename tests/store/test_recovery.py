@@ -115,10 +115,10 @@ class TestPlan:
 
     def test_nothing_is_switched_before_a_yes(self, case: Case) -> None:
         case.spoil(case.page("ix_entry_day"))
-        before, backups = case.path.read_bytes(), case.backups.all()
+        before, backups = case.path.read_bytes(), case.backups.all(LATER)
         plan = case.plan()
         assert case.path.read_bytes() == before
-        assert case.backups.all() == backups
+        assert case.backups.all(LATER) == backups
         assert plan.aside
         assert plan.aside.read_bytes() == before
         assert check(plan.candidate).ok
@@ -219,10 +219,12 @@ class TestPlan:
         assert check(case.path, thorough=True).ok
 
     def test_a_spoiled_newest_backup_is_passed_over(self, case: Case) -> None:
-        shutil.copyfile(case.backups.all()[0].path, case.backups.folder / "scoreboard-20270101-000000.db")
-        alter(case.backups.all()[0].path, "UPDATE entry SET quantity = 3")
+        shutil.copyfile(
+            case.backups.all(LATER)[0].path, case.backups.folder / "scoreboard-20260916-103000.db"
+        )
+        alter(case.backups.all(LATER)[0].path, "UPDATE entry SET quantity = 3")
         case.spoil(case.page("ix_entry_day"))
-        assert case.plan().backup == case.backups.all()[1]
+        assert case.plan().backup == case.backups.all(LATER)[1]
 
     def test_what_a_killed_writer_left_is_undone(self, case: Case, tmp_path: Path) -> None:
         with closing(sqlite3.connect(case.path, isolation_level=None)) as raw:
