@@ -28,7 +28,7 @@ def move(old: Paths, folder: Path, now: datetime) -> Paths:
     temporary = new.data_dir / "moving.tmp"
     made: list[Path] = []
     try:
-        new.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new.make_private()
         made += _copy_files(old, new, now)
         # Others wait meanwhile, so that nothing is written to the old file any more.
         with (

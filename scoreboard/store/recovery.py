@@ -4,6 +4,7 @@ The damaged file is copied aside first and kept for ever. All work is done on fi
 """
 
 import filecmp
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -67,12 +68,13 @@ class _Count:
 
 
 def plan_recovery(path: Path, backups: Backups, lifeboat: Lifeboat, now: datetime) -> Recovery:
-    """Make the candidate. Nothing is switched, overwritten or thinned out.
+    """Make the candidate; that of an earlier plan goes. Nothing is switched, overwritten or thinned out.
 
     No store of this process may be in a transaction meanwhile. Raises NoAccess or DiskFull when there is no
     room beside the damaged file.
     """
     seen = _looks(path)
+    _drop_candidates(path)
     aside = _aside(path, now) if path.exists() else None
     candidate = free_name(path.parent, f"recovery-{stamp(now)}", path.suffix)
     try:
@@ -127,7 +129,19 @@ def switch(recovery: Recovery) -> Soundness:
         raise DataBusy(recovery.path, "changed")
     verified(recovery.candidate, at_least=recovery.entries)
     put_in_place(recovery.candidate, recovery.path)
+    _drop_candidates(recovery.path)
     return check(recovery.path)
+
+
+_CANDIDATE = re.compile(r"recovery-\d{8}-\d{6}(-\d+)?\.(db|tmp)")
+
+
+def _drop_candidates(path: Path) -> None:
+    """Remove what earlier plans, or killed ones, have left beside the file: each is as large as it."""
+    with suppress(OSError):
+        for file in list(path.parent.iterdir()):
+            if _CANDIDATE.fullmatch(file.name):
+                remove(file)
 
 
 def _looks(path: Path) -> tuple[object, ...]:

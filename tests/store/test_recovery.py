@@ -128,11 +128,22 @@ class TestPlan:
 
     def test_a_second_attempt_needs_no_second_copy_aside(self, case: Case) -> None:
         case.spoil(case.page("ix_entry_day"))
-        first, second = case.plan(), case.plan()
-        assert first.aside == second.aside
-        assert first.candidate != second.candidate
+        assert case.plan().aside == (first := case.plan()).aside
         case.spoil(case.page("ix_entry_activity"))
         assert case.plan().aside != first.aside
+
+    def test_candidates_do_not_gather(self, case: Case) -> None:
+        case.spoil(case.page("ix_entry_day"))
+        folder = case.path.parent
+        for name in ("recovery-20260915-120000.db", "recovery-20260915-120000-2.tmp-journal"):
+            (folder / name).write_bytes(b"of a killed plan")
+        (folder / "recovery-20260915-120000-2.tmp").write_bytes(b"of a killed plan")
+        (folder / "recovery-notes.db").write_bytes(b"not ours")
+        case.plan()
+        plan = case.plan()
+        assert sorted(folder.glob("recovery-*")) == [plan.candidate, folder / "recovery-notes.db"]
+        switch(plan)
+        assert [file.name for file in folder.glob("recovery-*")] == ["recovery-notes.db"]
 
     def test_leaves_of_the_journal_that_cannot_be_read_come_from_the_backup(self, case: Case) -> None:
         leaves = pages_with(case.path, b"note 7")
