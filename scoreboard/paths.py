@@ -2,8 +2,10 @@
 
 import errno
 import os
+import re
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,11 @@ import platformdirs
 
 VARIABLE = "SCOREBOARD_DATA_DIR"
 MOST_MOVES = 8
+_OURS = re.compile(
+    r"(scoreboard|lifeboat|settings|checking)[.-].*|(moved|damaged|newer|recovery|recount)-\d{8}-\d{6}.*"
+    r"|backups|replacing|window\.lock|moved-to\.txt|moving\.tmp"
+)
+"""The files of a data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ class Paths:
         return self.data_dir / "scoreboard.log"
 
     def create(self) -> None:
-        """Make the data folder, closed to other users, if it is not there; raises OSError.
+        """Make the data folder, closed to other users where it is ours to close; raises OSError.
 
         A folder that data were moved to is not made anew: if they are gone, a disk is missing.
         """
@@ -94,4 +101,19 @@ class Paths:
             raise FileNotFoundError(
                 errno.ENOENT, "the data were moved here and are not there", str(self.database)
             )
+        self.make_private()
+
+    def make_private(self) -> None:
+        """Make the folder, or take away what others may do in one that is there; raises OSError if it is not.
+
+        One in which there is anything but our files, such as a home, stays as it is; those are closed each.
+        """
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):
+            mode = self.data_dir.stat().st_mode
+            if os.name == "posix" and mode & 0o077 and all(map(_is_ours, self.data_dir.iterdir())):
+                self.data_dir.chmod(mode & 0o700)  # what the owner took from themselves stays taken
+
+
+def _is_ours(file: Path) -> bool:
+    return bool(_OURS.fullmatch(file.name))

@@ -60,3 +60,31 @@ def test_creating_twice_keeps_what_is_there(tmp_path: Path) -> None:
     paths.database.write_bytes(b"mine")
     paths.create()
     assert paths.database.read_bytes() == b"mine"
+
+
+def mode(folder: Path) -> int:
+    return stat.S_IMODE(folder.stat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+@pytest.mark.parametrize(
+    ("names", "before", "after"),
+    [
+        ((), 0o755, 0o700),
+        (("scoreboard.db", "settings.toml", "backups", "damaged-20260916-100000.db"), 0o775, 0o700),
+        (("scoreboard.db", "scoreboard.log.1", "lifeboat.ballast", "moved-to.txt"), 0o555, 0o500),
+        (("scoreboard.db", "thesis.odt"), 0o755, 0o755),
+        ((".bashrc",), 0o755, 0o755),
+    ],
+)
+def test_a_folder_that_is_there_is_closed_where_it_is_ours_alone(
+    tmp_path: Path, names: tuple[str, ...], before: int, after: int
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in names:
+        (folder / name).touch()
+    folder.chmod(before)
+    Paths(folder).create()
+    assert mode(folder) == after
+    folder.chmod(0o700)

@@ -6,11 +6,10 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from io import TextIOWrapper
 
-from scoreboard import __version__
+from scoreboard import __version__, log
 from scoreboard.cli import (
     activities,
     campaigns,
@@ -164,8 +163,7 @@ def _fault(error: Exception, paths: Paths) -> int:
     """A fault of the program: one line to the seller; its kind and place, no typed words, to the log."""
     place = traceback.extract_tb(error.__traceback__)
     kind = type(error).__name__
-    with suppress(OSError), paths.log_file.open("a", encoding="utf-8") as log:
-        log.writelines([f"{kind}\n", *place.format()])
+    log.note(paths.log_file, "".join([f"{kind}\n", *place.format()]))
     text = _("This is a fault in Scoreboard ({kind}); what was logged before is stored. See {file}.")
     _say(text.format(kind=kind, file=paths.log_file))
     return REFUSED

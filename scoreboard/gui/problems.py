@@ -2,7 +2,6 @@
 
 import sys
 import threading
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -11,14 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
+from scoreboard import log
 from scoreboard.errors import BeingReplaced, ScoreboardError, StoreProblem
 from scoreboard.gui.theme import Theme
 from scoreboard.wording import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-_LOG_BYTES, _LOG_FILES = 200_000, 3
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class CrashGuard(QObject):
         from scoreboard.gui.crash import report, versions  # noqa: PLC0415 - a good start needs neither
 
         text = f"{versions()}\n\n{report(error)}"
-        self._write(text)
+        log.note(self.file, text)
         self.crashed.emit(text)
 
     def _show(self, text: str) -> None:
@@ -90,21 +88,4 @@ class CrashGuard(QObject):
 
     def _take_qt(self, kind: QtMsgType, _context: object, message: str) -> None:
         if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-            self._write(f"Qt: {message}")
-
-    def _write(self, text: str) -> None:
-        """Adds to the log, or does not if it cannot be written: a log must not stop the program."""
-        # imported when there is something to write: a good start needs neither
-        import logging  # noqa: PLC0415
-        from logging.handlers import RotatingFileHandler  # noqa: PLC0415
-
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                self.file, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-            )
-        except OSError:
-            return
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        with closing(handler):
-            handler.handle(logging.LogRecord("scoreboard", logging.ERROR, "", 0, text, None, None))
+            log.note(self.file, f"Qt: {message}")

@@ -77,7 +77,7 @@ class Data:
             soundness=self._looked_through(thorough=thorough),
             lifeboat=len(contents.entries),
             odd=contents.odd,
-            backups=len(self._backups.all()),
+            backups=len(self._backups.all(self._now())),
             place=self.where_it_lies(),
         )
 
@@ -99,8 +99,8 @@ class Data:
         return check(self._database, thorough=thorough)
 
     def backups(self) -> list[Backup]:
-        """The backups there are, newest first."""
-        return self._backups.all()
+        """The backups there are, newest first; last those of a moment that is still to come."""
+        return self._backups.all(self._now())
 
     def keep_room(self) -> None:
         """Keep room for the lifeboat for when the disk is full; where there is none, nothing is done."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time
 
 from scoreboard.errors import DamagedData, ForeignData, MigrationFailed, NewerData, NoAccess, StoreProblem
-from scoreboard.store.control import kept_book, kept_weeks
+from scoreboard.store.control import OTHER_FACTS, kept_book, kept_weeks
 from scoreboard.store.copies import (
     copy,
     count,
@@ -34,8 +34,16 @@ LARGE = 50_000_000
 """Bytes of the live file above which fewer backups are kept: no more of the last two days than NEWEST."""
 LARGE_DAILY_WEEKLY_MONTHLY = (7, 4, 6)
 NEWEST = 3
+ABSENCE = timedelta(days=30)
+"""Without a backup for longer than this, nobody was there or the clock was wrong: no backup ages by that."""
 LEFTOVER = 3600
 """Seconds after which an unfinished copy has no maker any more."""
+
+_GAME = tuple(
+    f"SELECT {', '.join(OTHER_FACTS[table])} FROM {table} ORDER BY 1"  # noqa: S608
+    for table in ("feat", "reward", "claim")
+)
+"""What no control sum is made of is compared itself: there is little of it."""
 
 _NAME = re.compile(r"scoreboard-(\d{8}-\d{6})(?:-\d+)?\.db")
 _TEMPORARY = re.compile(r"(new|restore)-\d{8}-\d{6}(?:-\d+)?\.tmp(-journal)?")
@@ -82,12 +90,11 @@ class Backups:
 
         Raises StoreProblem when the data cannot be read.
         """
-        newest = max(self._files(), default=None, key=lambda found: found[0])
-        if newest is None:
+        newest = next(iter(self._sorted(now)), None)
+        if newest is None or newest[0] > now:
             return probe(self.database) != NO_SCHEMA
         made_at, file = newest
-        # After the clock went back, the newest backup lies ahead for as long.
-        if abs(now - made_at) < APART:
+        if now - made_at < APART:
             return False
         content = _content(self.database)
         try:
@@ -120,13 +127,17 @@ class Backups:
         """Make a backup if one is due. Raises StoreProblem."""
         return self.make(now) if self.due(now) else None
 
-    def all(self) -> list[Backup]:
-        """All backups, newest first. Files with other names are left out."""
-        return [self._look(made_at, file) for made_at, file in sorted(self._files(), reverse=True)]
+    def all(self, now: datetime) -> list[Backup]:
+        """All backups, newest first, and after them those of a moment that is still to come.
 
-    def newest_sound(self) -> Backup | None:
-        """The newest backup that is in order and can be opened by this version."""
-        for backup in self.all():
+        These were made while the clock was ahead: what is in them may be older than what is in any other.
+        Files with other names are left out.
+        """
+        return [self._look(made_at, file) for made_at, file in self._sorted(now)]
+
+    def newest_sound(self, now: datetime) -> Backup | None:
+        """The first of them that is in order and can be opened by this version."""
+        for backup in self.all(now):
             if backup.entries is not None and check(backup.path).ok:
                 return backup
         return None
@@ -207,6 +218,11 @@ class Backups:
                 with suppress(ValueError):
                     yield _made_at(file), file
 
+    def _sorted(self, now: datetime) -> list[tuple[datetime, Path]]:
+        """The files in the order of `all`."""
+        newest_first = sorted(self._files(), reverse=True)
+        return sorted(newest_first, key=lambda found: found[0] > now)
+
     def _look(self, made_at: datetime, file: Path) -> Backup:
         try:
             size = file.stat().st_size
@@ -254,11 +270,13 @@ def to_keep(made: Iterable[datetime], now: datetime, *, large: bool = False) -> 
     """Which of the moments at which backups were made stay: all of two days, then fewer the older they are.
 
     12 days, 10 weeks and 9 months, the newest of each, with a backup in them; for a large file the 3 newest,
-    then 7 + 4 + 6.
+    then 7 + 4 + 6. So that a clock that is far ahead costs none, those of a moment still to come stay and
+    count for nothing, and an ABSENCE makes none older.
     """
-    moments = sorted(made, reverse=True)
-    recent = moments[:NEWEST] if large else [moment for moment in moments if now - moment <= ALL_OF]
-    kept = set(recent)
+    every = set(made)
+    moments = sorted((moment for moment in every if moment <= now), reverse=True)
+    recent = moments[:NEWEST] if large else moments[: _of_two_days(moments, now)]
+    kept = {*recent, *every.difference(moments)}
     last = min(recent, default=None)
     older = moments[len(recent) :]
     periods: tuple[Callable[[datetime], object], ...] = (
@@ -276,6 +294,18 @@ def to_keep(made: Iterable[datetime], now: datetime, *, large: bool = False) -> 
                 kept.add(moment)
                 last, left = moment, left - 1
     return kept
+
+
+def _of_two_days(moments: Iterable[datetime], now: datetime) -> int:
+    """How many of the moments, newest first, lie within ALL_OF, absences left out."""
+    number, later, age = 0, now, timedelta()
+    for moment in moments:
+        gap, later = later - moment, moment
+        age += gap if gap <= ABSENCE else timedelta()
+        if age > ALL_OF:
+            break
+        number += 1
+    return number
 
 
 def _made_at(file: Path) -> datetime:
@@ -296,8 +326,10 @@ def _entries(path: Path) -> int:
 
 def _content(path: Path) -> object:
     """Something that differs when the data do."""
-    if probe(path) < FIRST_WITH_SUMS:
+    schema = probe(path)
+    if schema < FIRST_WITH_SUMS:
         return None
     with problems(path), closing(connect(path)) as raw:
         changes = raw.execute("SELECT max(number) FROM entry_trail").fetchone()
-        return {week: one for week, one in kept_weeks(raw).items() if one.n}, kept_book(raw), changes
+        game = [raw.execute(facts).fetchall() for facts in _GAME] if schema == SCHEMA else None
+        return {week: one for week, one in kept_weeks(raw).items() if one.n}, kept_book(raw), changes, game

@@ -28,8 +28,8 @@ def move(old: Paths, folder: Path, now: datetime) -> Paths:
     temporary = new.data_dir / "moving.tmp"
     made: list[Path] = []
     try:
-        new.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made += _copy_files(old, new)
+        new.make_private()
+        made += _copy_files(old, new, now)
         # Others wait meanwhile, so that nothing is written to the old file any more.
         with (
             problems(old.database),
@@ -60,8 +60,8 @@ def move(old: Paths, folder: Path, now: datetime) -> Paths:
     return new
 
 
-def _copy_files(old: Paths, new: Paths) -> Iterator[Path]:
-    files = [backup.path for backup in Backups(old.database, old.backups_dir).all()]
+def _copy_files(old: Paths, new: Paths, now: datetime) -> Iterator[Path]:
+    files = [backup.path for backup in Backups(old.database, old.backups_dir).all(now)]
     files += [file for file in (old.settings_file,) if file.exists()]
     for file in files:
         target = new.data_dir / file.relative_to(old.data_dir)

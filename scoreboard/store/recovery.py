@@ -4,6 +4,7 @@ The damaged file is copied aside first and kept for ever. All work is done on fi
 """
 
 import filecmp
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -15,12 +16,12 @@ from scoreboard.domain.entries import LogEntry
 from scoreboard.errors import DataBusy, StoreProblem
 from scoreboard.store import rows as converting
 from scoreboard.store.backups import Backup, Backups, bring_beside
-from scoreboard.store.control import BOOK_FACTS, ENTRY_FACTS, ENTRY_ROW
+from scoreboard.store.control import BOOK_FACTS, ENTRY_FACTS, ENTRY_ROW, OTHER_FACTS
 from scoreboard.store.copies import free_name, journal, put_in_place, remove, set_aside, stamp, verified
 from scoreboard.store.lifeboat import Lifeboat
 from scoreboard.store.opening import connect, file_problem, make_file, problems, transaction
 from scoreboard.store.safety import Soundness, check, rewrite
-from scoreboard.store.salvage import Found, Salvaged, Values, salvage
+from scoreboard.store.salvage import Game, Salvaged, Values, salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,18 @@ class _Count:
 
 
 def plan_recovery(path: Path, backups: Backups, lifeboat: Lifeboat, now: datetime) -> Recovery:
-    """Make the candidate. Nothing is switched, overwritten or thinned out.
+    """Make the candidate; that of an earlier plan goes. Nothing is switched, overwritten or thinned out.
 
     No store of this process may be in a transaction meanwhile. Raises NoAccess or DiskFull when there is no
     room beside the damaged file.
     """
     seen = _looks(path)
+    _drop_candidates(path)
     aside = _aside(path, now) if path.exists() else None
     candidate = free_name(path.parent, f"recovery-{stamp(now)}", path.suffix)
     try:
         found = salvage(aside, candidate.with_suffix(".tmp")) if aside else Salvaged()
-        backup = backups.newest_sound()
+        backup = backups.newest_sound(now)
         if backup:
             bring_beside(backup.path, candidate)
         else:
@@ -88,7 +90,8 @@ def plan_recovery(path: Path, backups: Backups, lifeboat: Lifeboat, now: datetim
                 rules = _bring_rules(raw, found, backup)
             raw.execute("PRAGMA foreign_keys=ON")
             with transaction(raw, writes=True):
-                _add_salvaged(raw, found.entries, count, now)
+                _add_salvaged(raw, found, count, now)
+                _add_game(raw, found.game)
                 _add_kept(raw, [kept.entry for kept in lifeboat.kept().entries if not kept.typed], count)
                 rewrite(raw)
         sound = verified(candidate, thorough=True)
@@ -126,7 +129,19 @@ def switch(recovery: Recovery) -> Soundness:
         raise DataBusy(recovery.path, "changed")
     verified(recovery.candidate, at_least=recovery.entries)
     put_in_place(recovery.candidate, recovery.path)
+    _drop_candidates(recovery.path)
     return check(recovery.path)
+
+
+_CANDIDATE = re.compile(r"recovery-\d{8}-\d{6}(-\d+)?\.(db|tmp)")
+
+
+def _drop_candidates(path: Path) -> None:
+    """Remove what earlier plans, or killed ones, have left beside the file: each is as large as it."""
+    with suppress(OSError):
+        for file in list(path.parent.iterdir()):
+            if _CANDIDATE.fullmatch(file.name):
+                remove(file)
 
 
 def _looks(path: Path) -> tuple[object, ...]:
@@ -176,7 +191,9 @@ def _bring_rules(raw: sqlite3.Connection, found: Salvaged, backup: Backup | None
                 _insert(raw, table, [values for values in before if values[0] in used])
         _drop_dangling(raw)
         return "file"
-    activities, deliverables = ({one.facts[n] for one in found.entries.values()} for n in (1, 9))
+    forms = [one.facts for one in found.entries.values()]
+    forms += [form for trail in found.trail.values() for form in trail]  # with its moment instead of the uid
+    activities, deliverables = ({facts[n] for facts in forms} for n in (1, 9))
     needed = {"activity": activities, "outcome": activities, "deliverable": deliverables}
     for table, salvaged in found.book.items():
         if backup is None:
@@ -216,26 +233,96 @@ _TRAIL = (
 )
 
 
-def _add_salvaged(raw: sqlite3.Connection, entries: dict[str, Found], count: _Count, now: datetime) -> None:
-    """Add what the backup does not have, and what is newer, where the week's control sum vouches for it."""
+_KEEP = (
+    f"INSERT INTO entry_trail (entry, changed_ms, {', '.join(ENTRY_FACTS[1:])}) "  # noqa: S608
+    f"SELECT number, ?, {', '.join('?' * len(ENTRY_FACTS[1:]))} FROM entry WHERE uid = ?"
+)
+
+
+def _add_salvaged(raw: sqlite3.Connection, found: Salvaged, count: _Count, now: datetime) -> None:
+    """Add what the backup does not have, and what is newer, where the week's control sum vouches for it.
+
+    Each with its older forms; where the one that the backup has is not among them, that becomes one.
+    """
     known = {uid: hash(row) for uid, _, _, row in raw.execute(f"SELECT uid, {ENTRY_ROW} FROM entry")}  # noqa: S608
-    for uid, one in entries.items():
+    trail = _newer_trail(raw, found.trail)
+    for uid, one in found.entries.items():
         if known.get(uid) == hash(one.row):
+            _add_trail(raw, uid, trail)
             continue
         if uid in known and not one.sound:
             count.doubtful += 1
             continue
         try:
             if uid in known:
-                raw.execute(_TRAIL, (converting.milliseconds(now), uid))
+                if not _add_trail(raw, uid, trail):
+                    raw.execute(_TRAIL, (converting.milliseconds(now), uid))
                 raw.execute(_CHANGE, (*one.facts, uid))
                 count.changed += 1
             else:
                 raw.execute(_ADD, one.facts)
+                _add_trail(raw, uid, trail)
                 count.salvaged += 1
                 count.doubtful += not one.sound
         except sqlite3.IntegrityError:
             count.unplaced += 1
+
+
+def _newer_trail(raw: sqlite3.Connection, found: dict[str, list[Values]]) -> dict[str, list[Values]]:
+    """The older forms of entries that are not in the candidate yet."""
+    forms = ", ".join(f"entry_trail.{name}" for name in ENTRY_FACTS[1:])
+    known = set(
+        raw.execute(
+            f"SELECT uid, changed_ms, {forms} FROM entry_trail JOIN entry ON entry = entry.number"  # noqa: S608
+        )
+    )
+    return {uid: [form for form in trail if (uid, *form) not in known] for uid, trail in found.items()}
+
+
+def _add_trail(raw: sqlite3.Connection, uid: str, trail: dict[str, list[Values]]) -> bool:
+    """Whether there was a form to add. One that the constraints do not allow is left out."""
+    added = False
+    for changed, *form in trail.get(uid, ()):
+        with suppress(sqlite3.IntegrityError):
+            raw.execute(_KEEP, (changed, *form, uid))
+            added = True
+    return added
+
+
+_REWARD, _FEAT, _CLAIM = OTHER_FACTS["reward"], OTHER_FACTS["feat"][1:], OTHER_FACTS["claim"][2:]
+_ADD_REWARD = (
+    f"INSERT INTO reward ({', '.join(_REWARD)}) VALUES ({', '.join('?' * len(_REWARD))}) "  # noqa: S608
+    f"ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _REWARD[1:])}"
+)
+_ADD_FEAT = (
+    f"INSERT INTO feat ({', '.join(_FEAT)}) VALUES ({', '.join('?' * len(_FEAT))}) "  # noqa: S608
+    "ON CONFLICT (kind, subject) DO NOTHING"
+)
+_ADD_CLAIM = (
+    f"INSERT INTO claim (feat, {', '.join(_CLAIM)}) "  # noqa: S608
+    f"SELECT number, {', '.join('?' * len(_CLAIM))} FROM feat WHERE kind = ? AND subject = ? "
+    f"ON CONFLICT (feat) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _CLAIM)}"
+)
+
+
+def _add_game(raw: sqlite3.Connection, game: Game) -> None:
+    """Rewards, feats and claims by what they are known by: the file's are newer than those of the backup.
+
+    What only the backup has stays: that it could not be read does not say that it was taken out. Rows that
+    the constraints do not allow are left out.
+    """
+    for values in game.rewards:
+        with suppress(sqlite3.IntegrityError):
+            raw.execute(_ADD_REWARD, values)
+    feats = {}
+    for number, *feat in game.feats:
+        with suppress(sqlite3.IntegrityError):
+            raw.execute(_ADD_FEAT, feat)
+            feats[number] = feat[:2]
+    for _, number, *claim in game.claims:
+        with suppress(sqlite3.IntegrityError):
+            if number in feats:
+                raw.execute(_ADD_CLAIM, (*claim, *feats[number]))
 
 
 def _add_kept(raw: sqlite3.Connection, entries: Iterable[LogEntry], count: _Count) -> None:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from scoreboard.store import rows as converting
 from scoreboard.store.control import (
     BOOK_FACTS,
     ENTRY_FACTS,
+    OTHER_FACTS,
     Sum,
     book_sum,
     entry_row,
@@ -40,16 +42,28 @@ class Found:
 
 
 @dataclass(slots=True)
+class Game:
+    """What could be read of rewards and feats, as rows of OTHER_FACTS. No control sum vouches for them."""
+
+    rewards: list[Values] = field(default_factory=list)
+    feats: list[Values] = field(default_factory=list)
+    claims: list[Values] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Salvaged:
     """What could be read: entries by uid in the order of writing, and the rows of the rulebook's tables.
 
     `unreadable` rows of entries could not be read, or are none; in a badly damaged file it is a guess.
+    `trail` has the older forms of an entry by its uid: when it was changed, and the facts but the uid.
     """
 
     entries: dict[str, Found] = field(default_factory=dict)
     unreadable: int = 0
+    trail: dict[str, list[Values]] = field(default_factory=dict)
     book: dict[str, list[Values]] = field(default_factory=dict)
     book_sound: bool = False
+    game: Game = field(default_factory=Game)
 
 
 def salvage(damaged: Path, work: Path) -> Salvaged:
@@ -75,42 +89,51 @@ def salvage(damaged: Path, work: Path) -> Salvaged:
     return best
 
 
-def _worth(found: Salvaged) -> tuple[int, int, int]:
+def _worth(found: Salvaged) -> tuple[int, ...]:
     sound = sum(one.sound for one in found.entries.values())
-    return len(found.entries), sound, sum(map(len, found.book.values()))
+    game = found.game
+    others = (*found.trail.values(), game.rewards, game.feats, game.claims)
+    return len(found.entries), sound, sum(map(len, found.book.values())), sum(map(len, others))
 
 
 def _salvaged(work: Path) -> Salvaged:
     found = Salvaged()
     try:
         with closing(connect(work, "rw")) as raw:
-            _read_entries(raw, found)
+            uids = _read_entries(raw, found)
             for table, facts in BOOK_FACTS.items():
                 found.book[table] = _readable(raw, table, facts)
             found.book_sound = _book_sound(raw)
+            found.trail = _read_trail(raw, uids)
+            found.game = _read_game(raw)
     except Exception:  # noqa: BLE001, S110  so damaged that it cannot even be opened: what was read is all
         pass
     return found
 
 
-def _read_entries(raw: sqlite3.Connection, found: Salvaged) -> None:
+def _read_entries(raw: sqlite3.Connection, found: Salvaged) -> dict[int, str]:
+    """Answers the uid of each number, by which others refer to an entry."""
     there = {name for _, name, *_ in raw.execute("PRAGMA table_info(entry)")}
     # A file of schema 1 has no flag yet.
     facts = ["''" if name == "clock_flag" and name not in there else name for name in ENTRY_FACTS]
     weeks: defaultdict[str, Sum] = defaultdict(Sum)
-    for values in rows(raw, f"{', '.join(facts)}, {entry_row(facts)}", "entry"):
-        if values is None or not _is_entry(values[:-1]):
+    uids: dict[int, str] = {}
+    for values in rows(raw, f"number, {', '.join(facts)}, {entry_row(facts)}", "entry"):
+        if values is None or not _is_entry(values[1:-1]):
             found.unreadable += 1
             continue
-        one = Found(values[:-1], values[-1])
-        found.entries.setdefault(str(values[0]), one)
-        monday = week(values[2])
-        weeks[monday] = weeks[monday].plus(entry_sum(values[7], one.row))
+        number, *read, row = values
+        one = Found(tuple(read), row)
+        uids[number] = str(read[0])
+        found.entries.setdefault(str(read[0]), one)
+        monday = week(read[2])
+        weeks[monday] = weeks[monday].plus(entry_sum(read[7], one.row))
     kept = _kept(raw)
     for uid, one in found.entries.items():
         monday = week(one.facts[2])
         if kept.get(monday) == weeks[monday]:
             found.entries[uid] = Found(one.facts, one.row, sound=True)
+    return uids
 
 
 def _is_entry(facts: Values) -> bool:
@@ -122,6 +145,36 @@ def _is_entry(facts: Values) -> bool:
         return False
 
 
+def _read_trail(raw: sqlite3.Connection, uids: dict[int, str]) -> dict[str, list[Values]]:
+    found: defaultdict[str, list[Values]] = defaultdict(list)
+    for _, number, changed, *form in _readable(raw, "entry_trail", OTHER_FACTS["entry_trail"]):
+        uid = uids.get(number)
+        if uid and isinstance(changed, int) and _is_entry((uid, *form)):
+            found[uid].append((changed, *form))
+    return dict(found)
+
+
+def _read_game(raw: sqlite3.Connection) -> Game:
+    rewards, feats, claims = (
+        [values for values in _readable(raw, table, OTHER_FACTS[table]) if _is_made(make, table, values)]
+        for table, make in (
+            ("reward", converting.reward),
+            ("feat", converting.feat),
+            ("claim", converting.claim),
+        )
+    )
+    return Game(rewards, feats, claims)
+
+
+def _is_made(make: Callable[[Any], object], table: str, values: Values) -> bool:
+    """Whether the program can make something of the row."""
+    try:
+        make(dict(zip(OTHER_FACTS[table], values, strict=True)))
+    except (ValueError, ArithmeticError, TypeError, AttributeError, LookupError):
+        return False
+    return True
+
+
 def _kept(raw: sqlite3.Connection) -> dict[str, Sum]:
     try:
         return kept_weeks(raw)
@@ -129,8 +182,8 @@ def _kept(raw: sqlite3.Connection) -> dict[str, Sum]:
         return {}
 
 
-_OLDER = {("rule", "units"): "cap"}
-"""What a column was called before schema 3."""
+_OLDER = {("rule", "units"): "cap", ("entry_trail", "clock_flag"): "''"}
+"""What a column was called before schema 3, or stands for it in schema 1."""
 
 
 def _readable(raw: sqlite3.Connection, table: str, facts: tuple[str, ...]) -> list[Values]:

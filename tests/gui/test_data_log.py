@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from scoreboard import log
 from scoreboard.domain.entries import Money
 from scoreboard.gui.crash import CrashDialog, versions
 from scoreboard.gui.page import Surroundings
@@ -91,7 +92,7 @@ def _dialogs() -> list[CrashDialog]:
 
 def test_the_log_turns_over(guard: CrashGuard) -> None:
     for _ in range(60):
-        guard._write("a line of the log\n" * 1000)
+        log.note(guard.file, "a line of the log\n" * 1000)
     sizes = [file.stat().st_size for file in logs(guard)]
     assert len(sizes) == 4
     assert max(sizes) <= 200_000

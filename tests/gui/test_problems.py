@@ -1,9 +1,11 @@
 """What went wrong becomes something to read: sentences for the world, a report without secrets for a bug."""
 
+import os
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
@@ -80,6 +82,9 @@ def test_a_crash_is_logged_and_shown_once(guard: CrashGuard, qtbot: QtBot, tmp_p
     assert log.count("LookupError\n") == 2
     assert SECRET not in log
     assert versions() in log
+    if os.name == "posix":
+        assert S_IMODE(guard.file.stat().st_mode) == 0o600
+        assert S_IMODE(guard.file.parent.stat().st_mode) == 0o700
     click(button(dialog, "Copy report"))
     assert QGuiApplication.clipboard().text() == dialog.text
     assert SECRET not in dialog.text

@@ -122,7 +122,7 @@ def back_up(path: Path, say: Say) -> None:
 
 def restore(path: Path, say: Say) -> None:
     """Go back to the newest backup."""
-    newest = backups(path).newest_sound()
+    newest = backups(path).newest_sound(Clock()())
     assert newest
     say.wait()
     say(f"replacing {json.dumps(entries(newest.path))}")

@@ -43,7 +43,7 @@ def damages(folder: Path, *, count: int, seed: int, sums: bool = True) -> Tally:
     chance = random.Random(seed)
     path, stale = a_season(folder)
     good, truth, entries = disk.files(path.parent), totals(path), facts(path)
-    backed_up = len(facts(scenes.backups(path).all()[0].path))
+    backed_up = len(facts(scenes.backups(path).all(Clock()())[0].path))
     with disk.in_memory() as where:
         for number in range(count):
             name = list(DAMAGES)[number % len(DAMAGES)]
@@ -94,7 +94,7 @@ def recovered(path: Path, before: dict[str, LogEntry], backed_up: int) -> list[s
         # An older form from the backup, and one of a week that does not agree, are counted for the user.
         allowed = plan.doubtful + sum(replaced_later(uid) for uid in after)
         wrong += [f"{altered} entries are altered, {plan.doubtful} told"] if altered > allowed else []
-        scenes.backups(path).restore(scenes.backups(path).all()[-1].path, Clock()())
+        scenes.backups(path).restore(scenes.backups(path).all(Clock()())[-1].path, Clock()())
         wrong += [f"{problem} after restoring" for problem in safety.check(path, thorough=True).problems]
         wrong += [] if len(facts(path)) == backed_up else ["the backup is not what it was"]
     except Exception as error:  # noqa: BLE001

@@ -20,7 +20,7 @@ from tests.boards import WEDNESDAY, Clock
 from tests.gui.reach import LEFT
 from tests.reliability import windows
 from tests.reliability.processes import Say
-from tests.reliability.scenes import Voice, backups
+from tests.reliability.scenes import Voice
 from tests.reliability.spoiling import spoil
 from tests.reliability.told import entries
 
@@ -107,7 +107,7 @@ def restore(window: MainWindow, clicker: Clicker, say: Voice) -> Iterator[None]:
 
     while (wish := button(lambda one: one.accessibleName().startswith(name))) is None:
         yield
-    newest = backups(live_of(window).board.store.path).all()[0]
+    newest = live_of(window).board.data.backups()[0]
     wish.click()
     yes = button(lambda one: one.text() == _("Restore"))
     assert yes is not None

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
@@ -272,6 +273,22 @@ class TestMoving:
         assert not old.database.exists()
         assert lifeboat_of(old).files() == []
         assert [check(file).ok for file in old.data_dir.glob("moved-*.db")] == [True]
+
+    @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
+    @pytest.mark.parametrize(("inside", "after"), [((), 0o700), (("thesis.odt",), 0o755)])
+    def test_an_empty_folder_is_closed_to_others(
+        self, board: Scoreboard, tmp_path: Path, inside: tuple[str, ...], after: int
+    ) -> None:
+        folder = tmp_path / "elsewhere"
+        folder.mkdir()
+        for name in inside:
+            (folder / name).touch()
+        folder.chmod(0o755)
+        board.data.back_up()
+        new = board.data.move_to(folder)
+        assert stat.S_IMODE(folder.stat().st_mode) == after
+        ours = [new.database, *new.backups_dir.iterdir()]
+        assert {stat.S_IMODE(file.stat().st_mode) for file in ours} == {0o600}
 
     def test_and_back_again(self, board: Scoreboard, clock: Clock, tmp_path: Path) -> None:
         old = Paths(board.store.path.parent)

@@ -9,12 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from scoreboard.domain.entries import LogEntry
+from scoreboard.domain.achievements import Claim, Reward, WonBy
+from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.errors import (
     DamagedData,
     DataBusy,
@@ -33,6 +36,8 @@ from tests.store.make_data import DATA
 from tests.stores import CALL, NOON, call
 
 HALF_AN_HOUR = timedelta(minutes=30)
+LATER = NOON + timedelta(hours=2)
+TEN_YEARS = timedelta(days=3653)
 
 
 @pytest.fixture
@@ -75,7 +80,7 @@ class TestMaking:
         assert (made.entries, made.schema, made.size) == (10, SCHEMA, made.path.stat().st_size)
         assert entries(made.path) == entries(store.path)
         assert names(backups.folder) == [made.path.name]
-        assert backups.all() == [made]
+        assert backups.all(LATER) == [made]
 
     @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
     def test_only_the_owner_can_read_it(self, backups: Backups) -> None:
@@ -89,7 +94,7 @@ class TestMaking:
             "scoreboard-20260916-100000-2.db",
             "scoreboard-20260916-100000-3.db",
         ]
-        assert len(backups.all()) == 3
+        assert len(backups.all(LATER)) == 3
 
     @pytest.mark.parametrize(
         "damage",
@@ -158,7 +163,7 @@ class TestMaking:
             "while True: backups.make(NOON)\n"
         )
         n = 0
-        while n < 8 or (n < 100 and not backups.all()):
+        while n < 8 or (n < 100 and not backups.all(LATER)):
             n += 1
             maker = subprocess.Popen(
                 [sys.executable, "-c", program, store.path, backups.folder], stdout=subprocess.PIPE
@@ -170,7 +175,7 @@ class TestMaking:
                     maker.wait(0.003 * n)
                 maker.send_signal(signal.SIGKILL)
                 maker.wait()
-        found = backups.all()
+        found = backups.all(LATER)
         assert found
         assert all(check(backup.path).ok and backup.entries == 510 for backup in found)
         assert check(store.path).ok
@@ -192,11 +197,26 @@ class TestDue:
         assert backups.make_if_due(NOON + HALF_AN_HOUR)
         assert backups.make_if_due(NOON + HALF_AN_HOUR) is None
 
-    @pytest.mark.parametrize("what", ["void and back", "rule", "edit"])
+    @pytest.mark.parametrize(
+        "what", ["void and back", "rule", "edit", "feat", "reward", "its price", "claim"]
+    )
     def test_every_kind_of_change_counts(self, store: Store, backups: Backups, what: str) -> None:
+        lunch = Reward("lunch", "Lunch", WonBy.DAY, since=NOON)
+        with store.write() as records:
+            records.add_reward(lunch)
+            records.add_feat("day", "2026-09-15", NOON)
+            (feat,) = records.feats(["day"])
         backups.make(NOON)
         with store.write() as records:
-            if what == "rule":
+            if what == "feat":
+                records.add_feat("day", "2026-09-16", NOON)
+            elif what == "reward":
+                records.add_reward(replace(lunch, key="cake"))
+            elif what == "its price":
+                records.replace_reward(replace(lunch, price=Money(Decimal(12), "EUR")))
+            elif what == "claim":
+                records.add_claim(Claim(feat.number, "lunch", NOON))
+            elif what == "rule":
                 records.replace_activity(CALL)
                 records.set_book(first_weekday=6, trial_weeks=0)
             elif what == "edit":
@@ -209,9 +229,20 @@ class TestDue:
     def test_a_backup_from_the_future_does_not_keep_others_away_for_ever(
         self, store: Store, backups: Backups
     ) -> None:
-        backups.make(NOON + timedelta(days=3650))
+        backups.make(NOON + TEN_YEARS)
         add(store, 1, "new")
-        assert backups.due(NOON)
+        assert backups.make_if_due(NOON)
+        add(store, 1, "more")
+        assert not backups.due(NOON + HALF_AN_HOUR - timedelta(seconds=1))
+        assert backups.make_if_due(NOON + HALF_AN_HOUR)
+
+    def test_nor_does_it_make_one_due_every_time(self, store: Store, backups: Backups) -> None:
+        backups.make(NOON)
+        backups.make(NOON + TEN_YEARS)
+        add(store, 1, "new")
+        assert backups.make_if_due(NOON + HALF_AN_HOUR)
+        for hours in range(1, 30):
+            assert not backups.due(NOON + timedelta(hours=hours))
 
     def test_a_spoiled_newest_one_is_no_reason_to_wait(self, backups: Backups) -> None:
         made = backups.make(NOON)
@@ -262,6 +293,26 @@ class TestThinningOut:
         ahead = NOON + timedelta(days=400)
         assert ahead in to_keep([ahead, NOON], NOON)
 
+    def test_a_clock_that_is_far_ahead_for_a_while_costs_none(self, store: Store, backups: Backups) -> None:
+        for hours in range(10):
+            add(store, 1, f"hour {hours}")
+            backups.make(NOON + timedelta(hours=hours))
+        for hours in range(3):
+            add(store, 1, f"ahead {hours}")
+            backups.make(NOON + TEN_YEARS + timedelta(hours=hours))
+        assert len(names(backups.folder)) == 13
+        backups.make(NOON + timedelta(hours=10))
+        assert len(names(backups.folder)) == 14
+
+    def test_those_that_lie_ahead_take_no_others_place(self) -> None:
+        made = self.made(HALF_AN_HOUR, 600)
+        ahead = {NOON + TEN_YEARS - timedelta(days=day) for day in range(50)}
+        for large in (False, True):
+            assert to_keep([*made, *ahead], NOON, large=large) == to_keep(made, NOON, large=large) | ahead
+
+    def test_who_makes_one_a_week_has_no_two_days_without_end(self) -> None:
+        assert len(to_keep(self.made(timedelta(days=7), 2000), NOON)) == 1 + 12 + 10 + 9
+
     def test_files_that_are_not_ours_stay(self, backups: Backups) -> None:
         for n in range(60):
             backups_file(backups, NOON - timedelta(days=3, minutes=n)).touch()
@@ -288,21 +339,31 @@ class TestList:
             backups_file(backups, NOON + timedelta(minutes=n + 1)).write_bytes(content)
         backups_file(backups, NOON + timedelta(hours=1)).mkdir()
         (backups.folder / "scoreboard-20269999-999999.db").touch()
-        found = backups.all()
+        found = backups.all(LATER)
         assert [backup.entries for backup in found] == [None] * 5 + [10]
         assert found[-1] == made
-        assert backups.newest_sound() == made
+        assert backups.newest_sound(LATER) == made
 
     def test_an_altered_one_is_not_sound(self, backups: Backups) -> None:
         first, second = backups.make(NOON), backups.make(NOON + HALF_AN_HOUR)
         alter(second.path, "UPDATE entry SET quantity = 99")
-        assert backups.newest_sound() == first
+        assert backups.newest_sound(LATER) == first
         spoil(first.path)
-        assert backups.newest_sound() is None
+        assert backups.newest_sound(LATER) is None
+
+    def test_one_from_the_future_comes_last(self, store: Store, backups: Backups) -> None:
+        ahead = backups.make(NOON + TEN_YEARS)
+        add(store, 3, "since")
+        first, second = backups.make(NOON), backups.make(NOON + HALF_AN_HOUR)
+        assert backups.all(LATER) == [second, first, ahead]
+        assert backups.newest_sound(LATER) == second
+        spoil(first.path)
+        spoil(second.path)
+        assert backups.newest_sound(LATER) == ahead
 
     def test_without_a_folder_there_are_none(self, backups: Backups) -> None:
-        assert backups.all() == []
-        assert backups.newest_sound() is None
+        assert backups.all(LATER) == []
+        assert backups.newest_sound(LATER) is None
 
 
 class TestRestoring:
@@ -395,7 +456,7 @@ class TestRestoring:
             backups.restore(file, NOON)
         assert type(caught.value) is kind
         assert store.path.read_bytes() == before
-        assert backups.all() == []
+        assert backups.all(LATER) == []
 
     @pytest.mark.parametrize("damage", ["page", "header", "cut", "gone", "empty", "stale journal", "newer"])
     def test_damaged_data_are_kept_aside_for_ever(self, store: Store, backups: Backups, damage: str) -> None:

@@ -4,14 +4,16 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from scoreboard.domain.entries import LogEntry
+from scoreboard.domain.achievements import Claim, FeatRecord, Reward, WonBy
+from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.rules import PointRule, Rulebook
 from scoreboard.errors import DamagedData, DataBusy
 from scoreboard.store import Store
@@ -115,10 +117,10 @@ class TestPlan:
 
     def test_nothing_is_switched_before_a_yes(self, case: Case) -> None:
         case.spoil(case.page("ix_entry_day"))
-        before, backups = case.path.read_bytes(), case.backups.all()
+        before, backups = case.path.read_bytes(), case.backups.all(LATER)
         plan = case.plan()
         assert case.path.read_bytes() == before
-        assert case.backups.all() == backups
+        assert case.backups.all(LATER) == backups
         assert plan.aside
         assert plan.aside.read_bytes() == before
         assert check(plan.candidate).ok
@@ -126,11 +128,22 @@ class TestPlan:
 
     def test_a_second_attempt_needs_no_second_copy_aside(self, case: Case) -> None:
         case.spoil(case.page("ix_entry_day"))
-        first, second = case.plan(), case.plan()
-        assert first.aside == second.aside
-        assert first.candidate != second.candidate
+        assert case.plan().aside == (first := case.plan()).aside
         case.spoil(case.page("ix_entry_activity"))
         assert case.plan().aside != first.aside
+
+    def test_candidates_do_not_gather(self, case: Case) -> None:
+        case.spoil(case.page("ix_entry_day"))
+        folder = case.path.parent
+        for name in ("recovery-20260915-120000.db", "recovery-20260915-120000-2.tmp-journal"):
+            (folder / name).write_bytes(b"of a killed plan")
+        (folder / "recovery-20260915-120000-2.tmp").write_bytes(b"of a killed plan")
+        (folder / "recovery-notes.db").write_bytes(b"not ours")
+        case.plan()
+        plan = case.plan()
+        assert sorted(folder.glob("recovery-*")) == [plan.candidate, folder / "recovery-notes.db"]
+        switch(plan)
+        assert [file.name for file in folder.glob("recovery-*")] == ["recovery-notes.db"]
 
     def test_leaves_of_the_journal_that_cannot_be_read_come_from_the_backup(self, case: Case) -> None:
         leaves = pages_with(case.path, b"note 7")
@@ -219,10 +232,12 @@ class TestPlan:
         assert check(case.path, thorough=True).ok
 
     def test_a_spoiled_newest_backup_is_passed_over(self, case: Case) -> None:
-        shutil.copyfile(case.backups.all()[0].path, case.backups.folder / "scoreboard-20270101-000000.db")
-        alter(case.backups.all()[0].path, "UPDATE entry SET quantity = 3")
+        shutil.copyfile(
+            case.backups.all(LATER)[0].path, case.backups.folder / "scoreboard-20260916-103000.db"
+        )
+        alter(case.backups.all(LATER)[0].path, "UPDATE entry SET quantity = 3")
         case.spoil(case.page("ix_entry_day"))
-        assert case.plan().backup == case.backups.all()[1]
+        assert case.plan().backup == case.backups.all(LATER)[1]
 
     def test_what_a_killed_writer_left_is_undone(self, case: Case, tmp_path: Path) -> None:
         with closing(sqlite3.connect(case.path, isolation_level=None)) as raw:
@@ -261,6 +276,105 @@ class TestPlan:
             b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 4096
         )
         assert len(salvage(case.path, tmp_path / "work.db").entries) == 400
+
+
+UIDS = ("old 1", "old 2", "newest")
+
+
+@dataclass(frozen=True)
+class Played:
+    rewards: list[Reward]
+    feats: list[FeatRecord]
+    claims: dict[str, Claim]
+    trails: dict[str, list[LogEntry]]
+
+
+class TestTheGame:
+    """Rewards, feats, claims and older forms: no score is made of them, but they are the seller's."""
+
+    LUNCH = Reward("lunch", "Lunch", WonBy.DAY, since=NOON)
+
+    def play(self, case: Case) -> Played:
+        with closing(Store.open(case.path)) as store, store.write() as records:
+            records.add_reward(replace(self.LUNCH, key="cake", name="Cake"))
+            records.replace_reward(replace(self.LUNCH, price=Money(Decimal(12), "EUR")))
+            records.add_feat("week", "2026-09-14", LATER)
+            first, second = records.feats(["day", "week"])
+            records.remove_claim(first.number)
+            records.add_claim(Claim(second.number, "lunch", LATER))
+            records.add_claim(Claim(first.number, "cake", LATER, Money(Decimal(3), "EUR"), drawn=True))
+        return self.found(case.path)
+
+    def found(self, path: Path) -> Played:
+        with closing(Store.open(path)) as store, store.read() as records:
+            feats = records.feats(["day", "week"])
+            subjects = {feat.number: feat.subject for feat in feats}
+            return Played(
+                rewards=records.rewards(),
+                feats=[replace(feat, number=0) for feat in feats],
+                claims={subjects[one.feat]: replace(one, feat=0) for one in records.claims()},
+                trails={uid: [facts(form) for form in records.trail(uid)] for uid in UIDS},
+            )
+
+    @pytest.fixture
+    def played(self, case: Case) -> Played:
+        """With a backup that has a reward, a feat and its claim, and what came after that."""
+        with closing(Store.open(case.path)) as store, store.write() as records:
+            records.add_reward(self.LUNCH)
+            records.add_feat("day", "2026-09-15", NOON)
+            (feat,) = records.feats(["day"])
+            records.add_claim(Claim(feat.number, "lunch", NOON))
+            records.replace(call("old 1", NOON.date(), quantity=5), NOON)
+        case.backups.make(NOON + timedelta(minutes=30))
+        with closing(Store.open(case.path)) as store, store.write() as records:
+            records.replace(call("old 1", NOON.date(), quantity=6), LATER)
+            records.add(call("newest"))
+            records.replace(call("newest", quantity=3), LATER)
+            records.set_voided("old 2", False, LATER + timedelta(minutes=1))
+            records.set_voided("old 2", True, LATER + timedelta(minutes=2))
+        return self.play(case)
+
+    def test_all_of_it_comes_over_the_backup(self, case: Case, played: Played) -> None:
+        case.spoil(case.page("week_control"))
+        switch(case.plan())
+        found = self.found(case.path)
+        assert replace(found, trails={}) == replace(played, trails={})
+        # No week vouches for the newer forms of old ones: the backup's stay, with their trail.
+        assert found.trails["newest"] == played.trails["newest"]
+        assert check(case.path, thorough=True).ok
+
+    def test_older_forms_come_with_what_they_became(self, case: Case, played: Played) -> None:
+        case.spoil(case.page("ix_entry_day"))
+        switch(case.plan())
+        assert self.found(case.path) == played
+
+    def test_and_without_a_backup(self, case: Case, played: Played) -> None:
+        shutil.rmtree(case.backups.folder)
+        case.spoil(case.page("week_control"))
+        switch(case.plan())
+        assert self.found(case.path) == played
+
+    def test_what_cannot_be_read_is_the_backups(self, case: Case, played: Played) -> None:
+        for table in ("reward", "feat", "claim", "entry_trail", "ix_entry_day"):
+            case.spoil(case.page(table))
+        switch(case.plan())
+        found = self.found(case.path)
+        assert found.rewards == [self.LUNCH]
+        assert list(found.claims) == [feat.subject for feat in found.feats] == ["2026-09-15"]
+        assert [form.quantity for form in found.trails["old 1"]] == [
+            form.quantity for form in played.trails["old 1"]
+        ]
+        assert check(case.path, thorough=True).ok
+
+    def test_what_is_no_reward_is_left_out(self, case: Case, played: Played) -> None:
+        alter(case.path, "UPDATE reward SET price = 'much' WHERE key = 'lunch'")
+        alter(case.path, "UPDATE entry_trail SET day = 'never'")
+        case.spoil(case.page("ix_entry_day"))
+        switch(case.plan())
+        found = self.found(case.path)
+        assert {one.key: one.price for one in found.rewards} == {"lunch": None, "cake": None}
+        assert found.feats == played.feats
+        assert check(case.path, thorough=True).ok
 
 
 class TestWithoutBackup:
