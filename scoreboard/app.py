@@ -5,12 +5,13 @@ import os
 import sys
 from contextlib import suppress
 
-from scoreboard.errors import DamagedData, NoAccess, StoreProblem
+from scoreboard.errors import NoAccess
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.clock import Steady
 from scoreboard.settings import Settings
 from scoreboard.store import Store
+from scoreboard.store.opening import look_beside_backups
 
 ANSWER_AFTER_MS = 700
 """After the start, when the window is painted, other starts are answered."""
@@ -32,6 +33,22 @@ def run_window(paths: Paths, settings: Settings, now: Clock, steady: Steady | No
         print(hindrance, file=sys.stderr)
         return 1
     return _run(paths, settings, now, steady)
+
+
+def open_board(paths: Paths, now: Clock, steady: Steady | None = None) -> Scoreboard:
+    """The board of the data at `paths`, or where they were moved to by now. Raises StoreProblem."""
+    here = Paths.of(paths.data_dir, {}) if paths.moved_to() else paths
+    try:
+        here.create()
+    except OSError as error:
+        raise NoAccess(here.database, str(error)) from error
+    look_beside_backups(here.database, here.backups_dir)
+    store = Store.open(here.database)
+    try:
+        return Scoreboard(store, now, steady=steady)
+    except BaseException:
+        store.close()
+        raise
 
 
 def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) -> int:
@@ -62,23 +79,12 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     guard.install()
     opened: list[Store] = []
 
-    def open_board() -> Scoreboard:
-        here = Paths.of(paths.data_dir, {}) if paths.moved_to() else paths
-        try:
-            here.create()
-        except OSError as error:
-            raise NoAccess(here.database, str(error)) from error
-        if not here.database.exists() and any(here.backups_dir.glob("scoreboard-*.db")):
-            raise DamagedData(here.database, "missing")  # this is no beginning
-        store = Store.open(here.database)
-        opened.append(store)
-        try:
-            return Scoreboard(store, now, steady=steady)
-        except StoreProblem:
-            store.close()
-            raise
+    def opening() -> Scoreboard:
+        board = open_board(paths, now, steady)
+        opened.append(board.store)
+        return board
 
-    window = MainWindow(open_board, appearance, paths, settings, now)
+    window = MainWindow(opening, appearance, paths, settings, now)
     guard.window = window
     if isinstance(app, Application):
         app.quitting.connect(window.expect_the_end)

@@ -245,6 +245,8 @@ def _about_store(error: StoreProblem) -> str:
             text = _(
                 "Your data were written by a newer version of Scoreboard; please update. Nothing was changed."
             )
+        case NoAccess(detail="missing") | DamagedData(detail="missing"):
+            text = _("Your data file {path} is not there. Connect the disk it is on, or restore a backup.")
         case DamagedData():
             text = _(
                 "Your data file {path} is damaged. Nothing was deleted; an older copy can take its place."
@@ -261,8 +263,6 @@ def _about_store(error: StoreProblem) -> str:
             return _update_failed(backup) + " " + _("Please try again.")
         case OnlyKept(cause=cause):
             return entry_kept(cause or error)
-        case NoAccess(detail="missing"):
-            text = _("Your data file {path} is not there. Connect the disk it is on, or restore a backup.")
         case _:  # NoAccess
             text = _(
                 "{path} cannot be read or written; check that the folder is there and that you may use it."
@@ -285,6 +285,11 @@ def _kept_because(cause: StoreProblem) -> str:
             text = _(
                 "A newer version of Scoreboard wrote your data. The entry is kept safe; "
                 "update Scoreboard, and it is added."
+            )
+        case NoAccess(detail="missing") | DamagedData(detail="missing"):
+            text = _(
+                "Your data file {path} is not there. The entry is kept safe; "
+                "connect the disk it is on or restore a backup, and it is added."
             )
         case DamagedData():
             text = _(
@@ -312,11 +317,6 @@ def _kept_because(cause: StoreProblem) -> str:
             return _update_failed(backup) + " " + _("The entry is kept safe; please try again.")
         case OnlyKept(cause=StoreProblem() as behind):
             return _kept_because(behind)
-        case NoAccess(detail="missing"):
-            text = _(
-                "Your data file {path} is not there. The entry is kept safe; "
-                "connect the disk it is on or restore a backup, and it is added."
-            )
         case _:  # NoAccess
             text = _(
                 "{path} cannot be read or written. The entry is kept safe; "

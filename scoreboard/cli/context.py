@@ -21,6 +21,7 @@ from scoreboard.service.clock import Steady, steady
 from scoreboard.service.starters import starter
 from scoreboard.settings import Settings
 from scoreboard.store import Store
+from scoreboard.store.opening import look_beside_backups
 from scoreboard.wording import entries_brought_in
 
 if TYPE_CHECKING:
@@ -66,10 +67,9 @@ class Context:
     def board(self) -> Scoreboard:
         """The seller's data; an empty folder is set up with the defaults. Raises StoreProblem.
 
-        A folder with backups is not empty: there the data file has gone.
+        A folder with backups is not empty: there the data have gone.
         """
-        if self._file_is_gone():
-            raise NoAccess(self.paths.database, "missing")
+        look_beside_backups(self.paths.database, self.paths.backups_dir)
         board = self.open_board()
         if not board.is_set_up():
             # Another process may be a moment faster; then its set-up is as good as ours.
@@ -81,12 +81,6 @@ class Context:
                     trial_weeks=DEFAULT_TRIAL_WEEKS,
                 )
         return board
-
-    def _file_is_gone(self) -> bool:
-        if self.is_empty():
-            with suppress(OSError):
-                return any(self.paths.backups_dir.glob("scoreboard-*.db"))
-        return False
 
     def is_empty(self) -> bool:
         """Whether there is no data file; one that we may not look for counts as there."""
@@ -120,11 +114,9 @@ class Context:
 
     def damage(self, error: Exception) -> DamagedData | None:
         """Whether `error`, which nobody expected, comes of damaged data rather than of a fault of ours."""
-        from scoreboard.store.safety import check  # noqa: PLC0415  (hardly ever wanted)
+        from scoreboard.store.safety import damage_behind  # noqa: PLC0415  (hardly ever wanted)
 
-        found = check(self.paths.database)
-        damaged = found.database == "damaged" or found.control_sums == "differ"
-        return DamagedData(self.paths.database, str(error)) if damaged else None
+        return damage_behind(error, self.paths.database)
 
     @property
     def data(self) -> "Data":

@@ -38,12 +38,15 @@ CONDITIONS = {
 """What `check` calls the problem that keeps a database closed."""
 
 TO_RESTORE = {"damaged", "missing"}
-"""Conditions in which a backup is the way out; control sums that differ are another."""
+"""Conditions in which a backup is the way out; control sums that differ are another.
+
+So is "foreign" where there are backups: then ours was there.
+"""
 
 
 def _check_arguments(parser: Parser) -> None:
     parser.add_argument(
-        "--thorough", action="store_true", help=_("also compare what is written twice; takes longer")
+        "--thorough", action="store_true", help=_("name up to a hundred faults instead of ten")
     )
 
 
@@ -60,7 +63,8 @@ def _check(context: Context, given: Namespace) -> Answer:
     if not problems:
         return Answer(data, [_sound(health), *_beside(context, health)])
     notes = [*problems]
-    if database in TO_RESTORE or health.soundness.control_sums == "differ":
+    ours_was_there = database == "foreign" and health.backups
+    if database in TO_RESTORE or ours_was_there or health.soundness.control_sums == "differ":
         notes.append(_way_out(health))
     return Answer(data, _beside(context, health), tuple(notes), REFUSED)
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -101,18 +102,39 @@ class MainWindow(QMainWindow):
     # beginning
 
     def begin(self) -> None:
-        """Opens the board; what keeps it from opening is told in the window."""
+        """Opens the board; what keeps it from opening is told in the window, be it a fault of ours."""
         board: Scoreboard | None = None
         try:
             board = self._open_board()
             set_up = board.is_set_up()
             if set_up:
                 board.screens.standing()  # what cannot be read is told instead of an empty page; it is kept
-        except StoreProblem as error:
-            if board is not None:
+            self._take_up(board, set_up=set_up)
+        except Exception as error:  # noqa: BLE001 - without a window nobody could do anything about it
+            problem = error if isinstance(error, StoreProblem) else self._damage_behind(error)
+            if problem is None:
+                sys.excepthook(type(error), error, error.__traceback__)
+                self._show_other_page()
+                return
+            if self.live is not None:
+                self._close_board()
+            elif board is not None:
                 board.store.close()
-            self._tell_store(error)
-            return
+            self._tell_store(problem)
+
+    def _show_other_page(self) -> None:
+        """After a fault of the first one shows where a copy of the data can be made, if that can be."""
+        if self.shell is not None:
+            with suppress(Exception):  # one fault is told already
+                self.shell.go("settings")
+                self.setCentralWidget(self.shell)
+
+    def _damage_behind(self, error: Exception) -> DamagedData | None:
+        from scoreboard.store.safety import damage_behind  # noqa: PLC0415 - wanted in need only
+
+        return damage_behind(error, self._paths.database)
+
+    def _take_up(self, board: Scoreboard, *, set_up: bool) -> None:
         self._trouble = self._rescue = None
         self.live = LiveBoard(board, self)
         self.live.waiting_changed.connect(lambda count: self._look_after().show_waiting(count))
@@ -345,8 +367,12 @@ class MainWindow(QMainWindow):
         return self._watchman
 
     def _suspect(self, error: object) -> None:
-        if isinstance(error, DamagedData):
+        if not isinstance(error, DamagedData):
+            return
+        if isinstance(self.centralWidget(), Shell):
             self._look_after().suspect(error)
+        else:  # nothing of the board was shown yet
+            QTimer.singleShot(0, self, self.recover)
 
     def _asked(self, what: str, value: Any) -> None:
         """What the page about the data cannot do itself."""

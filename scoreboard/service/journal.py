@@ -219,7 +219,7 @@ class Journal:
         ]
         scored = {one.entry.uid: one for day in days.values() for one in day.entries}
         together = in_order([*entries, *waiting]) if waiting else entries
-        return [log_line(book, entry, scored.get(entry.uid)) for entry in together]
+        return [log_line(book, entry, scored.get(entry.uid), self._store.path) for entry in together]
 
     def _add(self, entry: LogEntry, *, named: bool) -> Done[Logged]:
         """Write a new entry; one whose uid was `named` by the caller may be there already."""
@@ -358,4 +358,4 @@ class Journal:
         if not entry.voided:
             day = self._scores.day(entry.day)
             scored = next(one for one in reversed(day.entries) if one.entry.uid == entry.uid)
-        return log_line(self._scores.book(), entry, scored)
+        return log_line(self._scores.book(), entry, scored, self._store.path)

@@ -1,15 +1,28 @@
 """An entry as a line of a log."""
 
+from pathlib import Path
+
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.rules import Rulebook
+from scoreboard.domain.rules import Activity, Rulebook
 from scoreboard.domain.scoring import NOTHING, ScoredEntry
+from scoreboard.errors import DamagedData
 from scoreboard.service.states import LogLine
 
 
-def log_line(book: Rulebook, entry: LogEntry, scored: ScoredEntry | None) -> LogLine:
-    """The entry with its names and points; a voided entry is not scored and has no points."""
+def activity_of(book: Rulebook, entry: LogEntry, path: Path) -> Activity:
+    """The entry's activity. One that nobody wrote is DamagedData of the file at `path`."""
     activity = book.activity(entry.activity)
-    assert activity is not None, "every entry's activity is in the rulebook"
+    if activity is None:
+        raise DamagedData(path, f"entry {entry.number} without its activity")
+    return activity
+
+
+def log_line(book: Rulebook, entry: LogEntry, scored: ScoredEntry | None, path: Path) -> LogLine:
+    """The entry with its names and points; a voided entry is not scored and has no points.
+
+    `path` only names the file in an error.
+    """
+    activity = activity_of(book, entry, path)
     outcome = activity.outcome(entry.outcome)
     deliverable = book.deliverable(entry.deliverable) if entry.deliverable else None
     percent_steps = scored.units if scored else 0

@@ -132,7 +132,7 @@ class Overviews:
             build_up=tuple(_build_up(entries)),
             on_course=_on_course(book, week, now.date()),
             earlier=tuple(self._earlier(week)),
-            receipt=receipt(book, entries),
+            receipt=receipt(book, entries, self._store.path),
         )
 
     def rules(self) -> RulesState:
@@ -170,7 +170,7 @@ class Overviews:
 
     def day_receipt(self, day: date) -> Receipt:
         """Why the points of a day."""
-        return receipt(self._scores.book(), self._scores.day(day).entries)
+        return receipt(self._scores.book(), self._scores.day(day).entries, self._store.path)
 
     def _covered(self) -> tuple[date, ...]:
         with suppress(StoreProblem):

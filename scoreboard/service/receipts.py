@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 from scoreboard.domain.rules import Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import NOTHING, ScoredEntry
+from scoreboard.service.loglines import activity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,23 @@ class Receipt:
 Reason = tuple[str, str | None, str | None, PointRule | None, Fraction]
 
 
-def receipt(book: Rulebook, entries: Iterable[ScoredEntry]) -> Receipt:
-    """One line per activity, outcome, deliverable, rule and factor; most points first."""
+def receipt(book: Rulebook, entries: Iterable[ScoredEntry], path: Path) -> Receipt:
+    """One line per activity, outcome, deliverable, rule and factor; most points first.
+
+    `path` only names the file in an error.
+    """
     groups: dict[Reason, list[ScoredEntry]] = {}
     for one in entries:
         reason = (one.entry.activity, one.entry.outcome, one.entry.deliverable, one.rule, one.factor)
         groups.setdefault(reason, []).append(one)
-    lines = [_line(book, group) for group in groups.values()]
+    lines = [_line(book, group, path) for group in groups.values()]
     lines.sort(key=lambda line: (-line.total, line.name))
     return Receipt(tuple(lines), sum((line.total for line in lines), NOTHING))
 
 
-def _line(book: Rulebook, group: list[ScoredEntry]) -> ReceiptLine:
+def _line(book: Rulebook, group: list[ScoredEntry], path: Path) -> ReceiptLine:
     first = group[0]
-    activity = book.activity(first.entry.activity)
-    assert activity is not None, "every entry's activity is in the rulebook"
+    activity = activity_of(book, first.entry, path)
     outcome = activity.outcome(first.entry.outcome)
     deliverable = book.deliverable(first.entry.deliverable) if first.entry.deliverable else None
     percent = activity.kind is Kind.PERCENT

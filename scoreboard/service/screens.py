@@ -181,13 +181,15 @@ class Screens:
             self._logged, self._lines, self._lines_book = (), (), book
         if entries and entries[:-1] == self._logged:  # one more, as after every click
             last = entries[-1]
-            self._lines = (log_line(book, last.entry, last), *self._lines)
+            self._lines = (log_line(book, last.entry, last, self._store.path), *self._lines)
         elif entries != self._logged:
             known = {line.uid: line for line in self._lines}
             lines = []
             for one in reversed(entries):
                 line = known.get(one.entry.uid)
-                lines.append(line if line and line.scored is one else log_line(book, one.entry, one))
+                if line is None or line.scored is not one:
+                    line = log_line(book, one.entry, one, self._store.path)
+                lines.append(line)
             self._lines = tuple(lines)
         self._logged = entries
         return self._lines

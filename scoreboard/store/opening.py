@@ -57,6 +57,9 @@ _PROBLEMS: dict[int, type[StoreProblem]] = {
 _TOLD_AS_OURS = ("unsupported file format", "no such column", "no such table")
 """What SQLite tells as an error of ours, and a damaged schema is: every statement of ours is tested."""
 
+_OURS_ALONE = {"entry", "week_control"}
+"""Tables by which a file is ours whatever its mark says."""
+
 
 @contextmanager
 def problems(path: Path) -> Iterator[None]:
@@ -182,6 +185,23 @@ def probe(path: Path, newest: int = SCHEMA) -> int:
         raise (problem_kind(error) or DamagedData)(path, str(error)) from error
 
 
+def look_beside_backups(path: Path, backups: Path) -> None:
+    """Raise DamagedData where there are `backups` of a file that is missing, empty, or not ours any more.
+
+    That is no beginning, and no other program's file. Raises what `probe` does otherwise.
+    """
+    there = False
+    with suppress(OSError):
+        there = any(backups.glob("scoreboard-*.db"))
+    if not there:
+        return
+    try:
+        if probe(path) == NO_SCHEMA:
+            raise DamagedData(path, "empty" if path.exists() else "missing")
+    except ForeignData as error:
+        raise DamagedData(path, error.detail) from error
+
+
 def _look(path: Path, newest: int, mode: str) -> int:
     with closing(connect(path, mode)) as raw:
         ((mark,),) = raw.execute("PRAGMA application_id")
@@ -190,7 +210,8 @@ def _look(path: Path, newest: int, mode: str) -> int:
         if not names and not mark and not schema:
             return NO_SCHEMA
         if mark != APPLICATION_ID:
-            raise ForeignData(path, f"application {mark:#x}")
+            kind = DamagedData if names >= _OURS_ALONE else ForeignData
+            raise kind(path, f"application {mark:#x}")
         if schema > newest:
             raise NewerData(path, f"schema {schema}")
         ((revision,),) = raw.execute("SELECT version_num FROM alembic_version")

@@ -29,8 +29,8 @@ def recount(path: Path, now: datetime) -> Recounted:
     """Write the control sums of the file at `path` anew. Only after a yes of the user.
 
     Before, `recount-<time>.db`, a copy for ever, and `recount-<time>.json`, the sums as kept and as counted,
-    are made beside it. Raises DamagedData, and changes nothing, when the file itself is damaged: that is for
-    a recovery.
+    are made beside it. Raises DamagedData, and changes nothing, when the file itself is damaged or references
+    are lost: that is for a recovery.
     """
     found = check(path)
     if found.database != "ok" or any(one.kind == "unreadable" for one in found.problems):

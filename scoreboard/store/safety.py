@@ -29,6 +29,7 @@ FIRST_WITH_SUMS = 2
 
 MOST_WEEKS = 20
 MOST_LINES = 10
+THOROUGH_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,13 @@ class Soundness:
 def check(path: Path, *, thorough: bool = False) -> Soundness:
     """Look whether the file at `path` is sound. It is not changed, and no error is raised for what is wrong.
 
-    Opens a connection of its own, so it can run in any thread. `thorough` also checks every reference. Others
-    can write meanwhile, but for the moments of SQLite's check (2 s for 730,000 entries).
+    Opens a connection of its own, so it can run in any thread. `thorough` goes on after the first faults.
+    Others can write meanwhile, but for the moments of SQLite's check (2 s for 730,000 entries).
     """
     try:
         schema = probe(path)
         if schema == NO_SCHEMA:
-            raise NoAccess(path, "missing")
+            raise DamagedData(path, "empty") if path.exists() else NoAccess(path, "missing")
         with closing(connect(path)) as raw:
             return _checked(raw, schema, thorough=thorough)
     except StoreProblem as problem:
@@ -87,6 +88,13 @@ def check(path: Path, *, thorough: bool = False) -> Soundness:
     name = "damaged" if kind is DamagedData else kind.__name__
     found = Finding("database" if kind is DamagedData else name, detail)
     return Soundness(database=name, control_sums="unknown", problems=(found,))
+
+
+def damage_behind(error: Exception, path: Path) -> DamagedData | None:
+    """Whether `error`, which nobody expected, comes of damaged data rather than of a fault of ours."""
+    found = check(path)
+    damaged = found.database == "damaged" or found.control_sums == "differ"
+    return DamagedData(path, type(error).__name__) if damaged else None  # its words may be the seller's
 
 
 def _checked(raw: sqlite3.Connection, schema: int, *, thorough: bool) -> Soundness:
@@ -101,17 +109,17 @@ def _checked(raw: sqlite3.Connection, schema: int, *, thorough: bool) -> Soundne
 
 
 def _form(raw: sqlite3.Connection, schema: int, *, thorough: bool) -> list[Finding]:
-    """What SQLite says of the file."""
-    found = []
+    """What SQLite says of the file. That references lead somewhere takes little of the time."""
+    found, most = [], THOROUGH_LINES if thorough else MOST_LINES
     try:
         # Not quick_check: scores are read by indexes, and only this one compares them with their tables.
-        said = [str(line) for (line,) in raw.execute(f"PRAGMA integrity_check({MOST_LINES})")]
+        said = [str(line) for (line,) in raw.execute(f"PRAGMA integrity_check({most})")]
         found += [Finding("database", line) for line in said if line != "ok"]
         if schema == SCHEMA:
             for table, columns in OTHER_FACTS.items():  # a damaged definition is found by nothing else
                 raw.execute(f"SELECT {', '.join(columns)} FROM {table} LIMIT 0")  # noqa: S608
-        if thorough:
-            lost = raw.execute("PRAGMA foreign_key_check").fetchmany(MOST_LINES)
+        if not found:  # on a damaged page much is lost
+            lost = raw.execute("PRAGMA foreign_key_check").fetchmany(most)
             found += [Finding("references", f"{table} {target}") for table, _, target, _ in lost]
     except Exception as error:  # noqa: BLE001  even SQLite's check can stumble over damaged text
         _unless_busy(error)

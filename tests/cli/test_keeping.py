@@ -262,6 +262,27 @@ def test_a_file_that_has_gone_from_beside_its_backups_is_not_begun_anew(
     assert call("init").status == 0
 
 
+def test_a_file_that_was_emptied_beside_its_backups_is_not_begun_anew(
+    call: Call, ask: Ask, database: Path
+) -> None:
+    name = ask("backup")["name"]
+    database.write_bytes(b"")
+    assert call("log", "quote").status == 3
+    said = call("week")
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "an older copy can take its place" in said.err
+    assert database.read_bytes() == b""
+    assert call("restore", name).err == "1 entry that waited in the lifeboat was added.\n"
+    assert len(ask("history")) == 2
+
+
+def test_an_entry_of_no_activity_is_told_as_damage(call: Call, database: Path) -> None:
+    alter(database, "UPDATE entry SET activity = 'quotd'")
+    said = call("history")
+    assert (said.status, said.out) == (1, "")
+    assert "is damaged" in said.err
+
+
 def test_an_update_that_fails_keeps_the_entry(call: Call, folder: Path) -> None:
     old = ROOT / "tests" / "store" / "data" / "schema-1.db"
     shutil.copyfile(old, folder / "scoreboard.db")

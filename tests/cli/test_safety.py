@@ -19,6 +19,7 @@ from tests.cli.damage import DAMAGES, FOREIGN, alter, entries_page, held, newer,
 Ask = Callable[..., Any]
 OLD = Path(__file__).parents[1] / "store" / "data" / "schema-1.db"
 SPOILERS = {**DAMAGES, **FOREIGN, "newer": newer}
+SPOILT: dict[str, Callable[[Path], object]] = {**FOREIGN, "empty": lambda path: path.write_bytes(b"")}
 
 
 @pytest.fixture
@@ -133,13 +134,27 @@ class TestCheck:
         assert not any("recount if" in line for line in lines)
         assert all("salvage what can be read" in line for line in report["problems"])
 
-    def test_what_only_a_thorough_one_finds(self, call: Call, ask: Ask, database: Path) -> None:
+    def test_what_points_to_nothing_is_for_no_recount(self, call: Call, database: Path) -> None:
         with closing(sqlite3.connect(database)) as raw, raw:
             raw.execute("UPDATE entry SET deliverable = 'gone', percent = 20")
             safety.rewrite(raw)
-        assert ask("check")["ok"]
-        (sentence,) = checked(call, "--thorough")[0]["problems"]
-        assert "3 lines of your data point to something that is missing" in sentence
+        for more in ([], ["--thorough"]):
+            report, lines = checked(call, *more)
+            assert report["database"] == "damaged"
+            assert "3 lines of your data point to something that is missing" in lines[0]
+            assert "recount if" not in lines[0]
+
+    @pytest.mark.parametrize("name", SPOILT)
+    def test_what_is_not_ours_any_more_beside_backups_has_a_way_out(
+        self, call: Call, ask: Ask, database: Path, name: str
+    ) -> None:
+        backup = ask("backup")["name"]
+        SPOILT[name](database)
+        _, lines = checked(call)
+        assert lines[-1].startswith("scoreboard backups lists what you can restore")
+        assert "an older copy can take its place" in call("week").err
+        call("restore", backup)
+        assert len(ask("history")) == 3
 
     def test_a_file_of_an_older_version(self, call: Call, ask: Ask, folder: Path) -> None:
         shutil.copyfile(OLD, folder / "scoreboard.db")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -9,14 +10,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scoreboard import settings
+from scoreboard.app import open_board
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.theme import Appearance
 from scoreboard.i18n import set_language
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.settings import Settings
-from scoreboard.store import Store
 from tests.boards import Clock, set_up_folder
+
+if TYPE_CHECKING:
+    from scoreboard.store import Store
 
 HERE = Path(__file__).parent
 OpenWindow = Callable[..., MainWindow]
@@ -46,20 +50,24 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
     windows: list[MainWindow] = []
     palette, font = qapp.palette(), qapp.font()
 
-    def open_board() -> Scoreboard:
-        here = Paths.of(paths.data_dir, {})
-        here.create()
-        store = Store.open(here.database)
-        stores.append(store)
-        return Scoreboard(store, clock)
+    def opening() -> Scoreboard:
+        board = open_board(paths, clock)
+        stores.append(board.store)
+        return board
 
-    def build(*, set_up: bool = True, width: int = 1440, height: int = 900) -> MainWindow:
+    def build(
+        *,
+        set_up: bool = True,
+        width: int = 1440,
+        height: int = 900,
+        opening: Callable[[], Scoreboard] = opening,
+    ) -> MainWindow:
         if set_up and not paths.database.exists():
             set_up_folder(paths.data_dir)
         kept = settings.load(paths.settings_file)
         set_language(kept.language or "en")
         appearance = Appearance(qapp, kept.theme, kept.text_size, motion=False, plain=kept.plain)
-        window = MainWindow(open_board, appearance, paths, kept, clock)
+        window = MainWindow(opening, appearance, paths, kept, clock)
         qtbot.addWidget(window)
         windows.append(window)
         if kept.window is None:
@@ -67,7 +75,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
         window.begin()
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)  # it, or what it tells at once
         return window
 
     yield build

@@ -4,19 +4,24 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from scoreboard.errors import DamagedData
+from scoreboard.gui.crash import CrashDialog
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages.settings import SettingsPage
+from scoreboard.gui.problems import CrashGuard
 from scoreboard.gui.recovery import ClosedPage, DamagedPage, NewerPage
 from scoreboard.gui.theme import load_theme
 from scoreboard.gui.widgets.log_row import LogRow
@@ -24,6 +29,7 @@ from scoreboard.gui.widgets.notice import Notice
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
+from scoreboard.service.screens import Screens
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.settings import load
 from scoreboard.store import Store
@@ -261,6 +267,96 @@ def test_damage_in_the_rules_leads_to_recovery_and_to_no_empty_page(
     click(page.restore)
     qtbot.waitUntil(lambda: window.shell is not None)
     assert len(live_of(window).board.screens.today().log) == 1
+
+
+def mark_as_anothers(path: Path) -> None:
+    change(path, "PRAGMA application_id = 7")
+
+
+def fill_with_zeros(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def lose_a_key(path: Path) -> None:
+    change(path, "UPDATE entry SET activity = 'quotd'")
+
+
+def lose_a_deliverables_activity(path: Path) -> None:
+    change(path, "UPDATE deliverable SET activity = 'newslettes'")
+
+
+@pytest.mark.parametrize(
+    "spoil", [mark_as_anothers, fill_with_zeros, empty, Path.unlink, lose_a_key, lose_a_deliverables_activity]
+)
+def test_every_damage_beside_a_backup_leads_to_recovery(
+    open_window: OpenWindow, paths: Paths, clock: Clock, qtbot: QtBot, spoil: Callable[[Path], object]
+) -> None:
+    with closing(Store.open(set_up_folder(paths.data_dir))) as store:
+        Scoreboard(store, clock).rules.add_deliverable("December newsletter", activity="newsletter")
+    log_and_back_up(open_window)
+    spoil(paths.database)
+    before = paths.database.read_bytes() if paths.database.exists() else None
+    window = open_window(set_up=False)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), DamagedPage))
+    page = window.centralWidget()
+    assert isinstance(page, DamagedPage)
+    qtbot.waitUntil(page.restore.isEnabled)
+    assert before == (paths.database.read_bytes() if paths.database.exists() else None)
+    click(page.restore)
+    qtbot.waitUntil(lambda: window.shell is not None)
+    assert [line.activity for line in live_of(window).board.screens.today().log] == ["quote"]
+    assert check(paths.database).ok
+
+
+def test_an_entry_that_loses_its_activity_while_the_window_is_open_is_told(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    window = open_window()
+    live = live_of(window)
+    live.do(lambda board: board.journal.log("quote"))
+    lose_a_key(paths.database)
+    live.tick()
+    qtbot.waitUntil(lambda: any("is damaged" in text for text in texts(notice(window))))
+    click(button(notice(window), "Put right…"))
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), DamagedPage))
+
+
+@pytest.fixture
+def guard(qapp: QApplication, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Iterator[CrashGuard]:  # noqa: ARG001
+    made = CrashGuard(paths.log_file, load_theme("light", motion=False))
+    monkeypatch.setattr(sys, "excepthook", made._hook)
+    yield made
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, CrashDialog):
+            dialog.close()
+
+
+def fail(*_given: object) -> NoReturn:
+    raise LookupError
+
+
+def test_a_fault_of_ours_at_the_start_is_told_in_a_window(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot, guard: CrashGuard
+) -> None:
+    with qtbot.waitSignal(guard.crashed):
+        window = open_window(opening=fail)
+    assert window.isVisible()
+    assert "LookupError" in paths.log_file.read_text(encoding="utf-8")
+
+
+def test_a_page_that_fails_at_the_start_leaves_the_others(
+    open_window: OpenWindow, qtbot: QtBot, guard: CrashGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Screens, "today", fail)
+    with qtbot.waitSignal(guard.crashed):
+        window = open_window()
+    assert window.shell is not None
+    assert window.shell.isVisible()
+    assert isinstance(window.shell.page, SettingsPage)
 
 
 def test_damage_that_a_check_finds_leads_to_recovery(

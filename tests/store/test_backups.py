@@ -442,7 +442,8 @@ class TestRestoring:
             case "text":
                 file.write_text("dear diary " * 500)
             case "foreign":
-                alter(file, "PRAGMA application_id = 7")
+                file.unlink()
+                alter(file, "CREATE TABLE song (name TEXT)")
             case "newer":
                 alter(file, f"PRAGMA user_version = {SCHEMA + 1}")
             case "spoiled":

@@ -115,6 +115,22 @@ class TestPlan:
         assert book == case.book
         assert check(case.path, thorough=True).problems == ()
 
+    def test_under_another_mark_everything_comes_back(self, alone: Case) -> None:
+        alter(alone.path, "PRAGMA application_id = 7")
+        plan = alone.plan()
+        assert (plan.salvaged, plan.doubtful, plan.unreadable, plan.rules) == (400, 0, 0, "file")
+        switch(plan)
+        assert content(alone.path)[1] == alone.book
+
+    def test_of_a_file_of_zeros_the_backup_comes_back(self, case: Case) -> None:
+        zeros = bytes(case.path.stat().st_size)
+        case.path.write_bytes(zeros)
+        plan = case.plan()
+        assert case.path.read_bytes() == zeros
+        assert switch(plan).entries == 300
+        assert plan.aside is not None
+        assert plan.aside.read_bytes() == zeros
+
     def test_nothing_is_switched_before_a_yes(self, case: Case) -> None:
         case.spoil(case.page("ix_entry_day"))
         before, backups = case.path.read_bytes(), case.backups.all(LATER)
@@ -495,6 +511,14 @@ class TestRecounting:
 
     def test_a_file_that_is_damaged_itself_is_not_for_counting(self, case: Case) -> None:
         case.spoil(case.page("entry"))
+        before = case.path.read_bytes()
+        with pytest.raises(DamagedData):
+            recount(case.path, NOON)
+        assert case.path.read_bytes() == before
+        assert not list(case.path.parent.glob("recount*"))
+
+    def test_what_points_to_nothing_is_not_taken_for_right(self, case: Case) -> None:
+        alter(case.path, "UPDATE entry SET activity = 'cal' WHERE uid = 'new 40'")
         before = case.path.read_bytes()
         with pytest.raises(DamagedData):
             recount(case.path, NOON)

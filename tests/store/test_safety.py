@@ -65,6 +65,10 @@ class TestClosed:
         assert (found.database, found.control_sums) == ("NoAccess", "unknown")
         assert found.problems == (Finding("NoAccess", "missing"),)
 
+    def test_an_empty_file_is_a_damaged_one(self, tmp_path: Path) -> None:
+        (tmp_path / "a.db").touch()
+        assert check(tmp_path / "a.db").problems == (Finding("database", "empty"),)
+
     def test_a_foreign_file(self, tmp_path: Path) -> None:
         (tmp_path / "a.db").write_text("something else " * 1000)
         assert check(tmp_path / "a.db").database == "ForeignData"
@@ -122,7 +126,7 @@ class TestDamaged:
         assert found.control_sums == "differ"
         assert Finding("unreadable", number=1) in found.problems
 
-    def test_a_reference_to_nothing_shows_when_thorough(self, path: Path) -> None:
+    def test_a_reference_to_nothing_shows(self, path: Path) -> None:
         with closing(sqlite3.connect(path)) as raw, raw:
             raw.execute("UPDATE entry_trail SET activity = 'gone'")
             raw.execute(
@@ -130,8 +134,18 @@ class TestDamaged:
                 "made_offset, quantity, outcome, deliverable, percent, contact, note, amount, currency,"
                 "source, voided, clock_flag FROM entry LIMIT 1"
             )
-        assert check(path).ok
-        assert check(path, thorough=True).problems == (Finding("references", "entry_trail activity"),)
+        found = check(path)
+        assert found.database == "damaged"
+        assert found.problems == (Finding("references", "entry_trail activity"),)
+
+    def test_a_thorough_look_goes_on_after_the_first_faults(self, path: Path) -> None:
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute("UPDATE entry SET activity = 'cal' WHERE number <= 30")
+        lost = [
+            sum(one.kind == "references" for one in check(path, thorough=thorough).problems)
+            for thorough in (False, True)
+        ]
+        assert lost == [10, 30]
 
     def test_an_index_that_disagrees_shows_when_thorough(self, path: Path) -> None:
         with closing(sqlite3.connect(path)) as raw, raw:

@@ -105,9 +105,15 @@ class TestRefusing:
         run(path, f"PRAGMA user_version = {SCHEMA + 1}")
         assert str(SCHEMA + 1) in self.refuse(path, NewerData).detail
 
-    def test_another_programs_database(self, path: Path) -> None:
+    def test_another_programs_database(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.db"
+        run(path, "CREATE TABLE entry (a)")
         run(path, "PRAGMA application_id = 7")
         self.refuse(path, ForeignData)
+
+    def test_our_tables_under_another_mark(self, path: Path) -> None:
+        run(path, "PRAGMA application_id = 7")
+        self.refuse(path, DamagedData)
 
     def test_a_database_without_a_mark(self, tmp_path: Path) -> None:
         path = tmp_path / "a.db"
@@ -214,7 +220,7 @@ class TestModes:
     def test_the_mode_of_a_refused_file_is_left(self, path: Path) -> None:
         run(path, "PRAGMA application_id = 7")
         path.chmod(0o644)
-        with pytest.raises(ForeignData):
+        with pytest.raises(DamagedData):
             Store.open(path)
         assert mode(path) == 0o644
 
