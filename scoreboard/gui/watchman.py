@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from scoreboard.errors import DamagedData, DataBusy, StoreProblem
+from scoreboard.errors import DamagedData, DataBusy, NewerData, StoreProblem
 from scoreboard.gui.crash import versions
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.problems import Trouble
@@ -71,6 +71,8 @@ class Watchman(QObject):
     """Where backups are restored: the settings' part about the data."""
     recovery_wanted = Signal()
     """The page that brings damaged data back."""
+    newer_found = Signal(object)
+    """The NewerData of a file that was updated under the open window: the page for it."""
     report_wanted = Signal(str)
     """A report to be saved."""
     entry_wanted = Signal(object)
@@ -146,11 +148,11 @@ class Watchman(QObject):
         QThreadPool.globalInstance().waitForDone(-1 if self._live.replacing else FINISH_MS)
 
     def finish(self) -> None:
-        """Makes the last backup, if one is due."""
+        """Keeps room for the lifeboat and makes the last backup, if one is due."""
         self.rest()
         if self._live.doubt is None and not self._live.replacing:
             with suppress(StoreProblem):
-                Data(self._path, self._now).back_up(only_if_due=True)
+                _backup_if_due(self._path, self._now)
 
     # the lifeboat
 
@@ -162,6 +164,8 @@ class Watchman(QObject):
             self._set("waiting", None)
             return
         self._set("waiting", lambda: self._waiting(count))
+        if isinstance(self._live.kept_because, NewerData):
+            self.newer_found.emit(self._live.kept_because)
 
     def _waiting(self, count: int) -> Standing:
         cause, elsewhere = self._live.kept_because, lifeboat_of(Paths(self._path.parent)).elsewhere()

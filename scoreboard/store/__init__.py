@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoreboard.errors import DataBusy, NoAccess
+from scoreboard.errors import DataBusy, NewerData, NoAccess
 from scoreboard.store.control import Control
 from scoreboard.store.holding import held
 from scoreboard.store.opening import (
@@ -83,12 +83,16 @@ class Store:
     def write(self) -> Iterator["Records"]:
         """One transaction: durable when the block has ended, undone by an exception inside.
 
-        Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it.
+        Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it, and NewerData when a
+        newer program has updated it since it was opened.
         """
         records = self.get_ready()
         with problems(self.path), transaction(self._raw, writes=True, wait=self._waits):
             if held(self.path):
                 raise DataBusy(self.path, "replaced")
+            ((schema,),) = self._raw.execute("PRAGMA user_version")
+            if schema > SCHEMA:
+                raise NewerData(self.path, f"schema {schema}")
             self._control.begin()
             yield records
             self._control.settle()

@@ -211,6 +211,41 @@ def test_newer_data_are_left_alone_and_logging_goes_on(
     assert sorted(names) == ["Call with prospect", "Quote sent", "Quote sent"]
 
 
+@pytest.mark.parametrize("how", ["a click", "a change of the rules"])
+def test_data_that_are_updated_under_the_open_window_are_left_alone(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot, how: str
+) -> None:
+    window = open_window()
+    live = live_of(window)
+    live.do(lambda board: board.journal.log("quote"))
+    make_newer(paths.database)
+    before = paths.database.read_bytes()
+    if how == "a click":
+        live.do(lambda board: board.journal.log("quote"))
+    else:
+        live.do(lambda board: board.rules.set_reserve_days(3))
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), NewerPage))
+    assert paths.database.read_bytes() == before
+    page = window.centralWidget()
+    assert page is not None
+    assert any("1 entry waits safely" in text for text in texts(page)) == (how == "a click")
+    change(paths.database, f"PRAGMA user_version = {SCHEMA}")
+    click(button(page, "Try again"))
+    qtbot.waitUntil(lambda: window.shell is not None)
+    assert len(live_of(window).board.screens.today().log) == (2 if how == "a click" else 1)
+
+
+def test_a_window_that_is_closed_at_once_keeps_room_and_makes_the_backup(
+    open_window: OpenWindow, paths: Paths
+) -> None:
+    window = open_window()
+    live_of(window).do(lambda board: board.journal.log("quote"))
+    window.close()
+    window.finish()
+    assert lifeboat_of(paths).ballast.stat().st_size == BALLAST
+    assert len(list(paths.backups_dir.glob("scoreboard-*.db"))) == 1
+
+
 def test_newer_data_without_a_backup_take_typed_entries(
     open_window: OpenWindow, paths: Paths, qtbot: QtBot
 ) -> None:
