@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from scoreboard.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
+    from scoreboard.store.safety import Finding
 
 
 class Store:
@@ -105,6 +107,21 @@ class Store:
 
             self._records = Records(self._raw, self.path, self._control)
         return self._records
+
+    def altered(self, first: date, last: date) -> "tuple[Finding, ...]":
+        """What is not as it was written in the weeks of those days, or in the rulebook.
+
+        Raises StoreProblem.
+        """
+        from scoreboard.store.safety import altered  # noqa: PLC0415 - no start asks for it
+
+        with self.read():
+            return altered(self._raw, first, last)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written here since the file was opened."""
+        return self._raw.total_changes > 0
 
     def version(self) -> int:
         """A number that changes when, and only when, another connection has written."""
