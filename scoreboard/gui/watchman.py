@@ -40,6 +40,7 @@ from scoreboard.wording import (
     entries_waiting,
     entry_kept,
     kept_elsewhere,
+    odd_lines,
     place_warning,
     problem,
 )
@@ -49,7 +50,7 @@ ROUND_MS = 10 * 60 * 1000
 THOROUGH_EVERY = timedelta(days=7)
 FINISH_MS = 20_000
 
-_ORDER = ("replacing", "replaced", "damage", "waiting", "left", "clock", "backup", "place")
+_ORDER = ("replacing", "replaced", "damage", "waiting", "left", "odd", "clock", "backup", "place")
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,8 @@ class Watchman(QObject):
             self.said.emit(_("Your data can be written again"), said)
         left = entries_brought_in(BroughtIn(left=answer.left))
         self._set("left", (lambda: self._left(answer)) if left else None)
+        if answer.odd:
+            self._show_odd(lifeboat_of(Paths(self._path.parent)).kept().odd)
         self.show_waiting(self._live.board.lifeboat_count)
 
     def _left(self, answer: BroughtIn) -> Standing:
@@ -196,6 +199,14 @@ class Watchman(QObject):
         close = (_("Close"), lambda: self._set("left", None))
         decide = (_("Decide…"), self.data_wanted.emit)
         return Standing(Trouble("notice", text, "", "\n".join(lines)), (decide, close))
+
+    def _show_odd(self, count: int) -> None:
+        self._set("odd", (lambda: self._odd(count)) if count else None)
+
+    def _odd(self, count: int) -> Standing:
+        close = (_("Close"), lambda: self._set("odd", None))
+        text = odd_lines(count, lifeboat_of(Paths(self._path.parent)).odd_lines_in())
+        return Standing(Trouble("notice", text), (close,))
 
     # other data
 
@@ -250,6 +261,7 @@ class Watchman(QObject):
             self.take(health.soundness)
         if health.soundness.ok and thorough:
             self.remember.emit({"checked": self._now().date().isoformat()})
+        self._show_odd(health.odd)
         self._show_place(health.place)
         if health.soundness.ok:
             self._back_up()

@@ -134,6 +134,28 @@ def test_nothing_is_told_of_sound_data_and_the_check_is_remembered(
     assert len(list(paths.backups_dir.iterdir())) == 1
 
 
+def test_lines_of_the_lifeboat_that_cannot_be_read_are_told(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    set_up_folder(paths.data_dir)
+    boat = lifeboat_of(paths)
+    boat.path.write_bytes(b"torn\n")
+    window = open_window()
+    window.watch_data()
+    qtbot.waitUntil(lambda: load(paths.settings_file).checked == "2026-09-16")
+    (said,) = [text for text in texts(notice(window)) if "cannot be read" in text]
+    assert said.startswith("1 line of the lifeboat")
+    assert boat.odd_file.name in said
+    click(button(notice(window), "Close"))
+    assert notices(window) == []
+    live = live_of(window)
+    boat.path.write_bytes(b"another\n")
+    with qtbot.waitSignal(live.brought_in):
+        live.brought_in.emit(live.board.bring_in())
+    assert any(text.startswith("2 lines of the lifeboat") for text in texts(notice(window)))
+    window.finish()
+
+
 def test_a_changed_week_is_told_and_not_shown_as_right(
     open_window: OpenWindow, paths: Paths, qtbot: QtBot
 ) -> None:
