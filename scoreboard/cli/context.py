@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
+from time import time
 from typing import TYPE_CHECKING
 
 from scoreboard import settings
@@ -13,7 +14,7 @@ from scoreboard.cli import reading
 from scoreboard.cli.options import Options
 from scoreboard.cli.parser import WrongUsage, understood
 from scoreboard.domain.rules import Activity
-from scoreboard.errors import DamagedData, NoAccess, NotEmpty
+from scoreboard.errors import DamagedData, NoAccess, NotEmpty, StoreProblem
 from scoreboard.i18n import LANGUAGES, _, language, set_language, system_language
 from scoreboard.paths import Paths
 from scoreboard.service import Clock, Scoreboard
@@ -21,6 +22,7 @@ from scoreboard.service.clock import Steady, steady
 from scoreboard.service.starters import starter
 from scoreboard.settings import Settings
 from scoreboard.store import Store
+from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.opening import look_beside_backups
 from scoreboard.wording import entries_brought_in
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, WRONG_USAGE, KEPT = 0, 1, 2, 3
 """Exit statuses."""
+
+AT_REST = 30 * 60
+"""Seconds in which no backup is due after one was made: what makes them is not even imported then."""
 
 DEFAULT_STARTER = "b2b-services"
 DEFAULT_TARGET = Fraction(40)
@@ -101,9 +106,24 @@ class Context:
         self.make_folder()
         store = Store.open(self.paths.database)
         self.opened.callback(store.close)
+        self.opened.callback(self._look_after, store)
         board = Scoreboard(store, self.now, steady=self.steady)
         self.notes.extend(entries_brought_in(board.brought_in))
         return board
+
+    def _look_after(self, store: Store) -> None:
+        """After a write do what the window does beside the work: keep room, and back up when that is due.
+
+        Under a made-up clock a script is at work, and looks after its folder itself.
+        """
+        if self.steady is None or not store.has_written:
+            return
+        lifeboat_of(self.paths).keep_room()
+        with suppress(OSError):
+            if abs(time() - self.paths.backups_dir.stat().st_mtime) < AT_REST:
+                return
+        with suppress(StoreProblem, OSError):  # of what is wrong with the data a check tells
+            self.data.back_up(only_if_due=True)
 
     def make_folder(self) -> None:
         """Make the data folder if it is not there; raises NoAccess."""

@@ -146,6 +146,7 @@ def kept(one: Kept) -> Document:
         "week_target": None,
         "feats": [],
         "kept": True,
+        "doubted": None,
     }
 
 

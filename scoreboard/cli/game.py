@@ -6,6 +6,7 @@ from decimal import Decimal
 from scoreboard.cli import documents, lines, reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.doubts import doubts
 from scoreboard.cli.parser import Parser
 from scoreboard.domain.achievements import Reward, WonBy
 from scoreboard.domain.entries import Money
@@ -130,7 +131,9 @@ def _digest_arguments(parser: Parser) -> None:
 def _digest(context: Context, given: Namespace) -> Answer:
     context.board.streaks.whole()  # however long: a mail is read once
     state = context.board.screens.digest(given.date)
-    return Answer(documents.digest(state), lines.digest(state, context.activities()))
+    notes = doubts(context, min(state.last.standing.day, state.week.start), state.week.end)
+    data = {**documents.digest(state), "doubted": bool(notes)}
+    return Answer(data, lines.digest(state, context.activities()), notes)
 
 
 COMMANDS = (

@@ -4,10 +4,12 @@ import os
 import uuid
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
 from types import MappingProxyType
 
 from scoreboard.cli import documents, lines
 from scoreboard.cli.context import DONE, KEPT, Answer, Context
+from scoreboard.cli.doubts import doubts
 from scoreboard.domain.entries import LogEntry
 from scoreboard.errors import StoreProblem
 from scoreboard.service.changes import Changed, Done
@@ -27,15 +29,22 @@ def uid(given: Namespace) -> str:
 
 
 def logged(context: Context, done: Done[Logged], more: Mapping[str, object] = NOTHING) -> Answer:
-    """What is told about a new entry, also one that counts from the lifeboat; `more` goes into the data."""
+    """What is told about a new entry, also one that counts from the lifeboat; `more` goes into the data.
+
+    Of a week that cannot be looked through now it is not told whether it is in doubt.
+    """
     line = done.value.line
     known = done.changed == Changed(0)
     kept = bool(done.kept) or (known and line.uid in _waiting(lifeboat_of(context.paths)))
     notes = [warning] if (warning := clock_warning(line.entry.clock)) else []
     if kept:
         notes = [_calm(context, done.kept), *notes]
+    doubted, week, store = None, done.value.week, context.board.store
+    with suppress(StoreProblem), store.in_a_hurry() if kept else nullcontext():
+        found = doubts(context, week.start, week.end)
+        doubted, notes = bool(found), [*notes, *found]
     return Answer(
-        {**documents.logged(done.value, done.feats, kept=kept), **more},
+        {**documents.logged(done.value, done.feats, kept=kept), "doubted": doubted, **more},
         lines.logged(done.value, done.feats, known=known, kept=kept),
         tuple(notes),
         KEPT if kept else DONE,

@@ -114,10 +114,7 @@ def _beside(context: Context, health: "Health") -> list[str]:
             _("scoreboard lifeboat shows what cannot be added as it is."),
         ]
     if health.odd:
-        lifeboat = lifeboat_of(context.paths)
-        found.append(
-            odd_lines(health.odd, lifeboat.odd_file if lifeboat.odd_file.exists() else lifeboat.path)
-        )
+        found.append(odd_lines(health.odd, lifeboat_of(context.paths).odd_lines_in()))
     if health.place:
         found.append(place_warning(health.place, context.paths.data_dir))
     return found

@@ -5,6 +5,7 @@ from argparse import Namespace
 from scoreboard.cli import documents, lines, reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
+from scoreboard.cli.doubts import doubts
 from scoreboard.cli.parser import Parser
 from scoreboard.i18n import _
 
@@ -15,12 +16,15 @@ def _date(parser: Parser) -> None:
 
 def _day(context: Context, given: Namespace) -> Answer:
     state = context.board.screens.day(given.date)
-    return Answer(documents.day(state), lines.day(state, context.activities()))
+    notes = doubts(context, state.standing.day, state.standing.day)
+    data = {**documents.day(state), "doubted": bool(notes)}
+    return Answer(data, lines.day(state, context.activities()), notes)
 
 
 def _week(context: Context, given: Namespace) -> Answer:
     state = context.board.overviews.week(given.date)
-    return Answer(documents.week(state), lines.week(state))
+    notes = doubts(context, state.week.start, state.week.end)
+    return Answer({**documents.week(state), "doubted": bool(notes)}, lines.week(state), notes)
 
 
 COMMANDS = (

@@ -20,14 +20,18 @@ from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, n_, number
+from scoreboard.paths import Paths
 from scoreboard.service.data import Data, Health
 from scoreboard.store.backups import Backup
+from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.safety import Soundness
 from scoreboard.wording import (
     check_findings,
     copy_done,
     copy_problem,
+    entries_waiting,
     moment_words,
+    odd_lines,
     problem,
     recount_done,
     restore_done,
@@ -230,15 +234,26 @@ class DataCard(Card):
     def _looked(self, health: Health) -> None:
         self._check.setEnabled(True)
         sound = health.soundness
-        text = _("Everything is in order: {entries}, {backups}.").format(
+        beside = self._beside(health)
+        whole = _("The data file is in order: {entries}, {backups}.")
+        if not beside:
+            whole = _("Everything is in order: {entries}, {backups}.")
+        text = whole.format(
             entries=n_("{n} entry", "{n} entries", sound.entries).format(n=number(sound.entries)),
             backups=n_("{n} backup", "{n} backups", health.backups).format(n=number(health.backups)),
         )
-        findings = check_findings(sound, self._path)
         doubtful = sound.database not in ("ok", "damaged")
-        self._tell(text if sound.ok else "\n".join(findings) if doubtful else "", "text2")
+        found = [text] if sound.ok else check_findings(sound, self._path) if doubtful else []
+        self._tell("\n".join([*found, *beside]), "text2")
         self.found.emit(sound)
         self._show_wrong(self._live.doubt)
+
+    def _beside(self, health: Health) -> list[str]:
+        """What of the lifeboat is to be known, which is no fault of the file."""
+        found = [entries_waiting(health.lifeboat)] if health.lifeboat else []
+        if health.odd:
+            found.append(odd_lines(health.odd, lifeboat_of(Paths(self._path.parent)).odd_lines_in()))
+        return found
 
     def _show_wrong(self, found: Soundness | None, _checked: bool = False) -> None:
         _empty(self._wrong_column)

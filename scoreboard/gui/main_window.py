@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from scoreboard import i18n
 from scoreboard import settings as settings_file
-from scoreboard.errors import DamagedData, ScoreboardError, StoreProblem
+from scoreboard.errors import DamagedData, NewerData, ScoreboardError, StoreProblem
 from scoreboard.gui.entries import edit_entry
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.motion import chosen_motion
@@ -344,8 +344,8 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Ends what goes on in the background, before the board is closed."""
-        if self._watchman is not None:
-            self._watchman.finish()
+        if self.live is not None:
+            self._look_after().finish()
         else:
             QThreadPool.globalInstance().waitForDone()
 
@@ -361,18 +361,27 @@ class MainWindow(QMainWindow):
             self._watchman.remember.connect(self._remember)
             self._watchman.data_wanted.connect(partial(self._go, "settings"))
             self._watchman.recovery_wanted.connect(self.recover, Qt.ConnectionType.QueuedConnection)
+            self._watchman.newer_found.connect(self._tell_newer, Qt.ConnectionType.QueuedConnection)
             self._watchman.report_wanted.connect(self._save_report)
             self._watchman.move_wanted.connect(self._ask_for_a_place, Qt.ConnectionType.QueuedConnection)
             self._watchman.entry_wanted.connect(self._edit_date)
         return self._watchman
 
     def _suspect(self, error: object) -> None:
-        if not isinstance(error, DamagedData):
+        if isinstance(error, NewerData):
+            self._look_after().newer_found.emit(error)
+        elif not isinstance(error, DamagedData):
             return
-        if isinstance(self.centralWidget(), Shell):
+        elif isinstance(self.centralWidget(), Shell):
             self._look_after().suspect(error)
         else:  # nothing of the board was shown yet
             QTimer.singleShot(0, self, self.recover)
+
+    def _tell_newer(self, error: NewerData) -> None:
+        """Shows the page for data that another program has updated meanwhile."""
+        if self.live is not None:
+            self._close_board()
+            self._tell_store(error)
 
     def _asked(self, what: str, value: Any) -> None:
         """What the page about the data cannot do itself."""

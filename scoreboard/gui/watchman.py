@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from scoreboard.errors import DamagedData, DataBusy, StoreProblem
+from scoreboard.errors import DamagedData, DataBusy, NewerData, StoreProblem
 from scoreboard.gui.crash import versions
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.problems import Trouble
@@ -40,6 +40,7 @@ from scoreboard.wording import (
     entries_waiting,
     entry_kept,
     kept_elsewhere,
+    odd_lines,
     place_warning,
     problem,
 )
@@ -49,7 +50,7 @@ ROUND_MS = 10 * 60 * 1000
 THOROUGH_EVERY = timedelta(days=7)
 FINISH_MS = 20_000
 
-_ORDER = ("replacing", "replaced", "damage", "waiting", "left", "clock", "backup", "place")
+_ORDER = ("replacing", "replaced", "damage", "waiting", "left", "odd", "clock", "backup", "place")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Watchman(QObject):
     """Where backups are restored: the settings' part about the data."""
     recovery_wanted = Signal()
     """The page that brings damaged data back."""
+    newer_found = Signal(object)
+    """The NewerData of a file that was updated under the open window: the page for it."""
     report_wanted = Signal(str)
     """A report to be saved."""
     entry_wanted = Signal(object)
@@ -146,11 +149,11 @@ class Watchman(QObject):
         QThreadPool.globalInstance().waitForDone(-1 if self._live.replacing else FINISH_MS)
 
     def finish(self) -> None:
-        """Makes the last backup, if one is due."""
+        """Keeps room for the lifeboat and makes the last backup, if one is due."""
         self.rest()
         if self._live.doubt is None and not self._live.replacing:
             with suppress(StoreProblem):
-                Data(self._path, self._now).back_up(only_if_due=True)
+                _backup_if_due(self._path, self._now)
 
     # the lifeboat
 
@@ -162,6 +165,8 @@ class Watchman(QObject):
             self._set("waiting", None)
             return
         self._set("waiting", lambda: self._waiting(count))
+        if isinstance(self._live.kept_because, NewerData):
+            self.newer_found.emit(self._live.kept_because)
 
     def _waiting(self, count: int) -> Standing:
         cause, elsewhere = self._live.kept_because, lifeboat_of(Paths(self._path.parent)).elsewhere()
@@ -180,6 +185,8 @@ class Watchman(QObject):
             self.said.emit(_("Your data can be written again"), said)
         left = entries_brought_in(BroughtIn(left=answer.left))
         self._set("left", (lambda: self._left(answer)) if left else None)
+        if answer.odd:
+            self._show_odd(lifeboat_of(Paths(self._path.parent)).kept().odd)
         self.show_waiting(self._live.board.lifeboat_count)
 
     def _left(self, answer: BroughtIn) -> Standing:
@@ -192,6 +199,14 @@ class Watchman(QObject):
         close = (_("Close"), lambda: self._set("left", None))
         decide = (_("Decide…"), self.data_wanted.emit)
         return Standing(Trouble("notice", text, "", "\n".join(lines)), (decide, close))
+
+    def _show_odd(self, count: int) -> None:
+        self._set("odd", (lambda: self._odd(count)) if count else None)
+
+    def _odd(self, count: int) -> Standing:
+        close = (_("Close"), lambda: self._set("odd", None))
+        text = odd_lines(count, lifeboat_of(Paths(self._path.parent)).odd_lines_in())
+        return Standing(Trouble("notice", text), (close,))
 
     # other data
 
@@ -246,6 +261,7 @@ class Watchman(QObject):
             self.take(health.soundness)
         if health.soundness.ok and thorough:
             self.remember.emit({"checked": self._now().date().isoformat()})
+        self._show_odd(health.odd)
         self._show_place(health.place)
         if health.soundness.ok:
             self._back_up()

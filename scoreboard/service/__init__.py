@@ -64,7 +64,7 @@ class Scoreboard:
         self._pick = pick
         patient = self._patient = Patience(store)
         self._lifeboat = lifeboat or lifeboat_of(Paths(store.path.parent))
-        self._waiting = Waiting(self._lifeboat)
+        self._waiting = Waiting(self._lifeboat, now if steady else None)
         self._scores = Scores(patient, self._waiting)
         self._seen = patient.version()
         watch = ClockWatch(now(), steady)

@@ -12,6 +12,7 @@ from scoreboard.domain.entries import LONGEST_NAME, LogEntry, Money
 from scoreboard.domain.rules import Activity, Kind, Rulebook
 from scoreboard.errors import Refused, StoreProblem, UnknownName, WrongKind
 from scoreboard.service import checks
+from scoreboard.service.clock import BACK
 from scoreboard.service.patience import Patience
 from scoreboard.store.lifeboat import Lifeboat
 from scoreboard.store.lines import Kept
@@ -42,10 +43,14 @@ class BroughtIn:
 
 
 class Waiting:
-    """The entries of the lifeboat, remembered so that scores can count them without reading files."""
+    """The entries of the lifeboat, remembered so that scores can count them without reading files.
 
-    def __init__(self, lifeboat: Lifeboat) -> None:
+    `now` is the computer's clock; without one nothing is flagged.
+    """
+
+    def __init__(self, lifeboat: Lifeboat, now: Callable[[], dt.datetime] | None = None) -> None:
         self._lifeboat = lifeboat
+        self._now = now
         self._signature: object = ()
         self.entries: dict[str, LogEntry] = {}
         """By uid, those whose activity is certain; their numbers are above those of all stored ones."""
@@ -84,14 +89,14 @@ class Waiting:
         added, left, known = [], [], 0
         with store.write() as records:
             taken = self._lifeboat.take()
-            book = records.rulebook()
+            book, latest = records.rulebook(), self._latest(records.newest_moment())
             for kept in taken.entries:
                 if records.entry(kept.entry.uid):
                     known += 1
                     continue
                 chosen = instead.get(kept.entry.uid)
                 try:
-                    added.append(records.add(matched(chosen or kept, book)))
+                    added.append(records.add(_flagged(matched(chosen or kept, book), latest)))
                 except Refused as reason:
                     if chosen:
                         raise
@@ -100,6 +105,16 @@ class Waiting:
             self._lifeboat.let_go(taken, [one.kept for one in left])
         self.look()
         return BroughtIn(tuple(added), known, tuple(left), len(set(taken.odd)))
+
+    def _latest(self, newest: dt.datetime | None) -> dt.datetime | None:
+        """The latest moment at which an entry that waits can have been made, if that is certain.
+
+        It is not when the clock is behind the `newest` stored entry: then it is this clock that may be wrong.
+        """
+        now = self._now() if self._now else None
+        if now is None or (newest is not None and now < newest - BACK):
+            return None
+        return now + BACK
 
 
 def keep_as_typed(
@@ -144,6 +159,16 @@ def keep_as_typed(
     )
     lifeboat.keep(Kept(entry, typed=True))
     return entry
+
+
+def _flagged(entry: LogEntry, latest: dt.datetime | None) -> LogEntry:
+    """The entry, flagged when its clock was ahead.
+
+    That one went back cannot be told: an entry that did not fit may wait for days while others are stored.
+    """
+    if entry.clock or latest is None or entry.made_at <= latest:
+        return entry
+    return replace(entry, clock="jump")
 
 
 def matched(kept: Kept, book: Rulebook) -> LogEntry:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoreboard.errors import DataBusy, NoAccess
+from scoreboard.errors import DataBusy, NewerData, NoAccess
 from scoreboard.store.control import Control
 from scoreboard.store.holding import held
 from scoreboard.store.opening import (
@@ -23,6 +24,7 @@ from scoreboard.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
+    from scoreboard.store.safety import Finding
 
 
 class Store:
@@ -83,12 +85,16 @@ class Store:
     def write(self) -> Iterator["Records"]:
         """One transaction: durable when the block has ended, undone by an exception inside.
 
-        Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it.
+        Raises NoAccess, DataBusy, DiskFull or DamagedData when the file cannot take it, and NewerData when a
+        newer program has updated it since it was opened.
         """
         records = self.get_ready()
         with problems(self.path), transaction(self._raw, writes=True, wait=self._waits):
             if held(self.path):
                 raise DataBusy(self.path, "replaced")
+            ((schema,),) = self._raw.execute("PRAGMA user_version")
+            if schema > SCHEMA:
+                raise NewerData(self.path, f"schema {schema}")
             self._control.begin()
             yield records
             self._control.settle()
@@ -101,6 +107,21 @@ class Store:
 
             self._records = Records(self._raw, self.path, self._control)
         return self._records
+
+    def altered(self, first: date, last: date) -> "tuple[Finding, ...]":
+        """What is not as it was written in the weeks of those days, or in the rulebook.
+
+        Raises StoreProblem.
+        """
+        from scoreboard.store.safety import altered  # noqa: PLC0415 - no start asks for it
+
+        with self.read():
+            return altered(self._raw, first, last)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written here since the file was opened."""
+        return self._raw.total_changes > 0
 
     def version(self) -> int:
         """A number that changes when, and only when, another connection has written."""

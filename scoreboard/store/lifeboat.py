@@ -126,6 +126,10 @@ class Lifeboat:
             odd += self.odd_file.read_bytes().splitlines()
         return Contents(entries, len(set(odd)))
 
+    def odd_lines_in(self) -> Path:
+        """The file that holds the lines which cannot be understood."""
+        return self.odd_file if self.odd_file.exists() else self.path
+
     def take(self) -> Taken:
         """Rename the files away, so that nothing is written to them any more, and read them.
 

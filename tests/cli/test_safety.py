@@ -1,18 +1,23 @@
 """Looking after the data from the command line: check, backup, backups, restore."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scoreboard.__main__ import main
+from scoreboard.cli.context import AT_REST
 from scoreboard.paths import Paths
 from scoreboard.store import safety
-from scoreboard.store.lifeboat import lifeboat_of
+from scoreboard.store.backups import APART
+from scoreboard.store.lifeboat import BALLAST, lifeboat_of
 from tests.cli.conftest import Call, content
 from tests.cli.damage import DAMAGES, FOREIGN, alter, entries_page, held, newer, without_header
 
@@ -391,3 +396,106 @@ class TestRestore:
         assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
         assert "try again" in said.err
         assert len(ask("history")) == 4
+
+
+class TestDoubts:
+    """Altered data are announced by what shows them, and by nothing else."""
+
+    SHOWING = (
+        ("day",), ("day", "2026-09-07"), ("week",), ("week", "2026-09-07"), ("digest",), ("log", "quote"),
+    )  # fmt: skip
+
+    @pytest.mark.usefixtures("database")
+    @pytest.mark.parametrize("words", SHOWING, ids=" ".join)
+    def test_nothing_is_said_of_what_is_as_it_was_written(self, ask: Ask, words: tuple[str, ...]) -> None:
+        assert ask(*words)["doubted"] is False
+
+    @pytest.mark.parametrize("words", SHOWING, ids=" ".join)
+    @pytest.mark.parametrize("week", ["2026-09-07", "2026-09-14"])
+    def test_a_week_that_somebody_changed(
+        self, call: Call, database: Path, words: tuple[str, ...], week: str
+    ) -> None:
+        alter(
+            database,
+            f"UPDATE entry SET quantity = 500 WHERE day BETWEEN '{week}' AND date('{week}', '+6 days')",
+        )
+        said = call("--json", *words)
+        assert said.status == 0
+        shows_it = ("2026-09-07" in words) == (week == "2026-09-07")
+        assert json.loads(said.out)["doubted"] is shows_it
+        assert ("A week is not as it was written" in said.err) is shows_it
+        if "log" not in words:
+            assert call(*words).err == said.err
+
+    @pytest.mark.parametrize("words", SHOWING, ids=" ".join)
+    def test_rules_that_somebody_changed(self, call: Call, database: Path, words: tuple[str, ...]) -> None:
+        alter(database, "UPDATE rule SET points = points + 1 WHERE activity = 'quote'")
+        said = call("--json", *words)
+        assert (said.status, json.loads(said.out)["doubted"]) == (0, True)
+        assert said.err.startswith("Your rulebook is not as it was written.")
+
+    def test_an_entry_that_was_taken_away_and_one_that_moved(self, call: Call, database: Path) -> None:
+        alter(database, "UPDATE entry SET day = '2026-09-16' WHERE day = '2026-09-07'")
+        assert "Mon 14 Sep 2026 (1 entry too many)" in call("week").err
+        assert "Mon 7 Sep 2026 (1 entry missing)" in call("day", "2026-09-09").err
+
+    def test_progress(self, call: Call, ask: Ask, database: Path) -> None:
+        ask("deliverable", "add", "December newsletter", "--activity", "newsletter")
+        assert ask("progress", "december", "20")["doubted"] is False
+        alter(database, "UPDATE entry SET quantity = 500 WHERE day = '2026-09-15'")
+        assert json.loads(call("--json", "progress", "december", "40").out)["doubted"] is True
+
+
+class TestLookingAfter:
+    """Who uses the command line alone has what the window sees to: room on a full disk, and backups."""
+
+    @pytest.fixture
+    def write(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., None]:
+        """Runs the program by the system's own clock."""
+        assert folder.is_dir()
+
+        def run(*words: str) -> None:
+            assert main(words) == 0
+            capsys.readouterr()
+
+        return run
+
+    def backups(self, folder: Path) -> list[Path]:
+        return sorted(Paths(folder).backups_dir.glob("scoreboard-*.db"))
+
+    def age(self, folder: Path) -> None:
+        """Let the newest backup be an hour old."""
+        (made,) = self.backups(folder)
+        then = datetime.now(UTC) - timedelta(hours=1)
+        made.rename(made.with_name(f"scoreboard-{then:%Y%m%d-%H%M%S}.db"))
+        os.utime(made.parent, (then.timestamp(), then.timestamp()))
+
+    def test_a_write_keeps_room_and_makes_a_backup_each_half_hour(
+        self, write: Callable[..., None], folder: Path
+    ) -> None:
+        write("week")
+        assert self.backups(folder) == []
+        assert not lifeboat_of(Paths(folder)).ballast.exists()
+        write("log", "quote")
+        (made,) = self.backups(folder)
+        assert entries(made) == 1
+        assert lifeboat_of(Paths(folder)).ballast.stat().st_size == BALLAST
+        write("log", "quote")
+        assert self.backups(folder) == [made]
+        self.age(folder)
+        write("week")
+        assert len(self.backups(folder)) == 1
+        write("target", "45")
+        assert len(self.backups(folder)) == 2
+        assert APART.total_seconds() == AT_REST
+
+    def test_what_is_altered_gets_no_backup_and_the_entry_is_logged(
+        self, folder: Path, capsys: pytest.CaptureFixture[str], write: Callable[..., None]
+    ) -> None:
+        write("log", "quote")
+        self.age(folder)
+        alter(folder / "scoreboard.db", "UPDATE entry SET quantity = 500")
+        assert main(["log", "quote"]) == 0
+        assert "not as it was written" in capsys.readouterr().err
+        assert len(self.backups(folder)) == 1
+        assert entries(folder / "scoreboard.db") == 2

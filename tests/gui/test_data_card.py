@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from scoreboard.gui.data_card import DataCard, size
 from scoreboard.gui.page import Surroundings
+from scoreboard.paths import Paths
 from scoreboard.service.changes import EVERYTHING, Changed
+from scoreboard.service.waiting import keep_as_typed
+from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.safety import check
 from tests.boards import Clock
 from tests.gui.reach import button, click, texts
@@ -103,6 +106,22 @@ def test_a_thorough_check_says_what_it_found(card: DataCard, qtbot: QtBot) -> No
     click(button(card, "Check my data"))
     qtbot.waitUntil(lambda: "in order" in card.says.text())
     assert card.says.text() == "Everything is in order: 1 entry, 0 backups."
+
+
+def test_a_check_says_what_waits_in_the_lifeboat_and_cannot_be_read(card: DataCard, qtbot: QtBot) -> None:
+    live = card._live
+    boat = lifeboat_of(Paths(live.board.store.path.parent))
+    keep_as_typed(boat, live.board.now, "Nothing of the kind")
+    with boat.path.open("ab") as file:
+        file.write(b"torn\n")
+    show(card, qtbot)
+    click(button(card, "Check my data"))
+    qtbot.waitUntil(lambda: "in order" in card.says.text())
+    file_of_it, waits, odd = card.says.text().splitlines()
+    assert file_of_it == "The data file is in order: 0 entries, 0 backups."
+    assert waits.startswith("1 entry waits safely in the lifeboat")
+    assert odd.startswith("1 line of the lifeboat cannot be read.")
+    assert str(boat.path) in odd
 
 
 def test_a_changed_week_is_recounted_after_one_question(card: DataCard, qtbot: QtBot) -> None:

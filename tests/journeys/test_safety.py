@@ -140,6 +140,28 @@ def test_nothing_is_told_of_sound_data_and_the_check_is_remembered(
     assert len(list(paths.backups_dir.iterdir())) == 1
 
 
+def test_lines_of_the_lifeboat_that_cannot_be_read_are_told(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot
+) -> None:
+    set_up_folder(paths.data_dir)
+    boat = lifeboat_of(paths)
+    boat.path.write_bytes(b"torn\n")
+    window = open_window()
+    window.watch_data()
+    qtbot.waitUntil(lambda: load(paths.settings_file).checked == "2026-09-16")
+    (said,) = [text for text in texts(notice(window)) if "cannot be read" in text]
+    assert said.startswith("1 line of the lifeboat")
+    assert boat.odd_file.name in said
+    click(button(notice(window), "Close"))
+    assert notices(window) == []
+    live = live_of(window)
+    boat.path.write_bytes(b"another\n")
+    with qtbot.waitSignal(live.brought_in):
+        live.brought_in.emit(live.board.bring_in())
+    assert any(text.startswith("2 lines of the lifeboat") for text in texts(notice(window)))
+    window.finish()
+
+
 def test_a_changed_week_is_told_and_not_shown_as_right(
     open_window: OpenWindow, paths: Paths, qtbot: QtBot
 ) -> None:
@@ -215,6 +237,41 @@ def test_newer_data_are_left_alone_and_logging_goes_on(
     qtbot.waitUntil(lambda: window.shell is not None)
     names = [line.name for line in live_of(window).board.screens.today().log]
     assert sorted(names) == ["Call with prospect", "Quote sent", "Quote sent"]
+
+
+@pytest.mark.parametrize("how", ["a click", "a change of the rules"])
+def test_data_that_are_updated_under_the_open_window_are_left_alone(
+    open_window: OpenWindow, paths: Paths, qtbot: QtBot, how: str
+) -> None:
+    window = open_window()
+    live = live_of(window)
+    live.do(lambda board: board.journal.log("quote"))
+    make_newer(paths.database)
+    before = paths.database.read_bytes()
+    if how == "a click":
+        live.do(lambda board: board.journal.log("quote"))
+    else:
+        live.do(lambda board: board.rules.set_reserve_days(3))
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), NewerPage))
+    assert paths.database.read_bytes() == before
+    page = window.centralWidget()
+    assert page is not None
+    assert any("1 entry waits safely" in text for text in texts(page)) == (how == "a click")
+    change(paths.database, f"PRAGMA user_version = {SCHEMA}")
+    click(button(page, "Try again"))
+    qtbot.waitUntil(lambda: window.shell is not None)
+    assert len(live_of(window).board.screens.today().log) == (2 if how == "a click" else 1)
+
+
+def test_a_window_that_is_closed_at_once_keeps_room_and_makes_the_backup(
+    open_window: OpenWindow, paths: Paths
+) -> None:
+    window = open_window()
+    live_of(window).do(lambda board: board.journal.log("quote"))
+    window.close()
+    window.finish()
+    assert lifeboat_of(paths).ballast.stat().st_size == BALLAST
+    assert len(list(paths.backups_dir.glob("scoreboard-*.db"))) == 1
 
 
 def test_newer_data_without_a_backup_take_typed_entries(

@@ -1,15 +1,20 @@
 """Entries made while the clock may be wrong are kept and flagged, and the seller has the last word."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from scoreboard.domain.entries import LogEntry
+from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.clock import ClockWatch, steady
 from scoreboard.service.correcting import EntryChange
+from scoreboard.service.waiting import keep_as_typed
 from scoreboard.store import Store
+from scoreboard.store.lifeboat import lifeboat_of
 from tests.boards import WEDNESDAY, Clock, set_up_folder
 
 CALL = "customer-call"
@@ -48,6 +53,57 @@ def start(path: Path, time: Time) -> Scoreboard:
 
 def flag(board: Scoreboard) -> str:
     return board.journal.log(CALL).value.line.entry.clock
+
+
+class TestTypedWhileClosed:
+    """Entries that were kept without a board, which could have asked for the clock."""
+
+    @pytest.fixture
+    def typed(self, tmp_path: Path, time: Time) -> Callable[..., LogEntry]:
+        def keep(**span: float) -> LogEntry:
+            boat = lifeboat_of(Paths(tmp_path))
+            return keep_as_typed(boat, lambda: time.wall() + timedelta(**span), "Quote sent")
+
+        return keep
+
+    def brought_in(self, board: Scoreboard, entry: LogEntry) -> str:
+        board.bring_in()
+        return board.journal.find(entry.uid).entry.clock
+
+    @pytest.mark.parametrize(
+        ("span", "expected"),
+        [
+            ({"days": 3650}, "jump"),
+            ({"minutes": 6}, "jump"),
+            ({"minutes": 5}, ""),
+            ({}, ""),
+            ({"days": -3}, ""),
+        ],
+    )
+    def test_a_clock_that_was_ahead_is_flagged(
+        self, board: Scoreboard, typed: Callable[..., LogEntry], span: dict[str, float], expected: str
+    ) -> None:
+        assert flag(board) == ""
+        entry = typed(**span)
+        assert self.brought_in(board, entry) == expected
+        assert [line.uid for line in board.journal.flagged()] == ([entry.uid] if expected else [])
+        assert flag(board) == ""
+
+    def test_a_clock_that_is_behind_by_now_proves_nothing(
+        self, board: Scoreboard, time: Time, typed: Callable[..., LogEntry]
+    ) -> None:
+        assert flag(board) == ""
+        entry = typed()
+        time.wall.forward(days=-3)
+        assert self.brought_in(board, entry) == ""
+
+    def test_a_made_up_clock_proves_nothing(
+        self, board: Scoreboard, time: Time, typed: Callable[..., LogEntry]
+    ) -> None:
+        entry = typed(days=1)
+        with closing(Store.open(board.store.path)) as store:
+            assert len(Scoreboard(store, time.wall).brought_in.added) == 1
+        assert board.journal.find(entry.uid).entry.clock == ""
 
 
 class TestWithinARun:

@@ -354,6 +354,16 @@ class TestProblems:
             records.add(call("small"))
         assert count(store) == 1
 
+    def test_a_file_that_a_newer_program_has_updated_meanwhile(self, store: Store) -> None:
+        run(store.path, f"PRAGMA user_version = {SCHEMA + 1}")
+        before = store.path.read_bytes()
+        with pytest.raises(NewerData, match=str(SCHEMA + 1)), store.write() as records:
+            records.add(call("a"))
+        assert store.path.read_bytes() == before
+        run(store.path, f"PRAGMA user_version = {SCHEMA}")
+        with store.write() as records:
+            records.add(call("a"))
+
     def test_no_permission_to_write(self, store: Store) -> None:
         store._raw.execute("PRAGMA query_only = ON")
         with pytest.raises(NoAccess), store.write() as records:
