@@ -29,6 +29,9 @@ def guard(qapp: QApplication, tmp_path: Path) -> Iterator[CrashGuard]:  # noqa: 
     hooks = sys.excepthook, threading.excepthook
     made = CrashGuard(tmp_path / "logs" / "scoreboard.log", load_theme("light", motion=False))
     yield made
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, CrashDialog):
+            one.close()  # it would stand before the windows of other tests
     sys.excepthook, threading.excepthook = hooks
     qInstallMessageHandler(None)
 
@@ -101,9 +104,6 @@ def test_a_thread_that_crashes_is_logged(guard: CrashGuard, qtbot: QtBot) -> Non
         thread.start()
         thread.join()
     assert "LookupError" in crashed.args[0]
-    for dialog in QApplication.topLevelWidgets():
-        if isinstance(dialog, CrashDialog):
-            dialog.close()
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(guard: CrashGuard, tmp_path: Path) -> None:
