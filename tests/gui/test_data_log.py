@@ -30,6 +30,7 @@ def guard(qapp: QApplication, tmp_path: Path) -> Iterator[CrashGuard]:
     made = CrashGuard(tmp_path / "log" / "scoreboard.log", load_theme("light", motion=False), qapp)
     made.install()
     yield made
+    made.crashed.disconnect()
     sys.excepthook, threading.excepthook = hooks
     qInstallMessageHandler(None)
     made.deleteLater()

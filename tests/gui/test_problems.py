@@ -29,9 +29,10 @@ def guard(qapp: QApplication, tmp_path: Path) -> Iterator[CrashGuard]:  # noqa: 
     hooks = sys.excepthook, threading.excepthook
     made = CrashGuard(tmp_path / "logs" / "scoreboard.log", load_theme("light", motion=False))
     yield made
+    made.crashed.disconnect()  # what is on its way would stand before the windows of other tests
     for one in QApplication.topLevelWidgets():
         if isinstance(one, CrashDialog):
-            one.close()  # it would stand before the windows of other tests
+            one.close()
     sys.excepthook, threading.excepthook = hooks
     qInstallMessageHandler(None)
 

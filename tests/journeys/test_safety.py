@@ -387,6 +387,7 @@ def guard(qapp: QApplication, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> 
     made = CrashGuard(paths.log_file, load_theme("light", motion=False))
     monkeypatch.setattr(sys, "excepthook", made._hook)
     yield made
+    made.crashed.disconnect()  # what is on its way would stand before the windows of other tests
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, CrashDialog):
             dialog.close()
