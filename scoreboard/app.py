@@ -56,14 +56,14 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from scoreboard.gui.application import ARGUMENTS, Application  # noqa: PLC0415
+    from scoreboard.gui.application import Application  # noqa: PLC0415
     from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
     from scoreboard.gui.motion import chosen_motion  # noqa: PLC0415
     from scoreboard.gui.problems import CrashGuard  # noqa: PLC0415
     from scoreboard.gui.single import Single  # noqa: PLC0415
     from scoreboard.gui.theme import Appearance  # noqa: PLC0415
 
-    app = QApplication.instance() or Application(ARGUMENTS)
+    app = QApplication.instance() or Application(sys.argv[:1])
     assert isinstance(app, QApplication), "the process has windows"
     app.setApplicationName("scoreboard")
     app.setApplicationDisplayName("Scoreboard")

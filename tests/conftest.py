@@ -32,14 +32,6 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """Those of the program."""
-    from scoreboard.gui.application import ARGUMENTS
-
-    return ARGUMENTS
-
-
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A data folder for each test, and the language as it was."""

@@ -3,9 +3,6 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication
 
-ARGUMENTS = ["scoreboard", "-style", "Fusion"]
-"""The style under ours. Named here, Qt makes no other before it, and the binding none of its lists."""
-
 
 class Application(QApplication):
     """`quitting` is emitted when the program is to end: from its own menu, or by the system."""

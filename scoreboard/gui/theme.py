@@ -339,6 +339,7 @@ class Appearance(QObject):
         self._app, self._choice, self._text_size, self._motion = app, choice, text_size, motion
         self._plain = plain
         load_fonts()
+        app.setStyle("Fusion")
         self._tell_desktop()
         self.theme = self._make()
         self._apply()

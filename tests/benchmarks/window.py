@@ -85,9 +85,7 @@ def _click(folder: Path) -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow
 
-    from scoreboard.gui.application import ARGUMENTS
-
-    app = QApplication(ARGUMENTS)
+    app = QApplication([])
 
     def click() -> None:
         from scoreboard.gui.widgets.activity_key import ActivityKey

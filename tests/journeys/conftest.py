@@ -48,7 +48,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
     """Opens the window as the program does, on an empty folder unless `set_up`, with its settings."""
     stores: list[Store] = []
     windows: list[MainWindow] = []
-    palette, font = qapp.palette(), qapp.font()
+    palette, font, style = qapp.palette(), qapp.font(), qapp.style().name()
 
     def opening() -> Scoreboard:
         board = open_board(paths, clock)
@@ -86,6 +86,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, paths: Paths, clock: Clock) ->
     for store in stores:
         store.close()
     qapp.setStyleSheet("")
+    qapp.setStyle(style)
     qapp.setPalette(palette)
     qapp.setFont(font)
     QLocale.setDefault(QLocale.c())

@@ -12,7 +12,6 @@ from tempfile import mkdtemp
 
 from PySide6.QtWidgets import QApplication
 
-from scoreboard.gui.application import ARGUMENTS
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.theme import Appearance
 from scoreboard.gui.widgets.notice import Notice
@@ -28,7 +27,7 @@ NOBODY = 65534
 
 def main(folder: Path) -> None:
     """Prints what was told, what counts and where it waits, as JSON."""
-    app = QApplication(ARGUMENTS)
+    app = QApplication([])
     if os.getuid() == 0:
         # Everything is imported by a first window: nobody may not be allowed to read Python itself.
         clicked(app, set_up_folder(Path(mkdtemp())).parent)

@@ -14,7 +14,6 @@ import scoreboard.gui.main_window
 import scoreboard.gui.single
 import scoreboard.store.records  # noqa: F401  all of it imported here, so that forked processes need not
 from scoreboard.app import run_window
-from scoreboard.gui.application import ARGUMENTS
 from scoreboard.gui.crash import report
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.i18n import set_language
@@ -68,7 +67,7 @@ class Noticed:
 def application() -> QApplication:
     """The one of this process, without a screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication.instance() or QApplication(ARGUMENTS)  # type: ignore[return-value]
+    return QApplication.instance() or QApplication(["scoreboard"])  # type: ignore[return-value]
 
 
 def run(folder: Path, now: Clock, script: Script, noticed: Noticed | None = None) -> None:

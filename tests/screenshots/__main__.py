@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
 
 from scoreboard.domain.achievements import WonBy
 from scoreboard.domain.entries import Money
-from scoreboard.gui.application import ARGUMENTS
 from scoreboard.gui.form import qdate
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages.rules import RulesPage
@@ -171,7 +170,7 @@ def main() -> int:
             for scale in ("1", "2")
         ]
         return max(statuses)
-    app = QApplication(ARGUMENTS)
+    app = QApplication([])
     for shot in shots():
         if options.only in shot.name:
             take(app, shot, folder / f"{shot.name}@{options.scale}x.png")

@@ -40,15 +40,17 @@ def each(request: pytest.FixtureRequest) -> Theme:
 @pytest.fixture
 def styled(qapp: QApplication) -> Iterator[Style]:
     """Gives the application a theme until the test ends."""
-    palette, font = qapp.palette(), qapp.font()
+    palette, font, style = qapp.palette(), qapp.font(), qapp.style().name()
 
     def apply(name: Literal["light", "dark"], text_size: int) -> None:
         theme = load_theme(name, text_size=text_size)
+        qapp.setStyle("Fusion")
         qapp.setStyleSheet(theme.style_sheet())
         qapp.setPalette(theme.palette())
         qapp.setFont(theme.font("body"))
 
     yield apply
     qapp.setStyleSheet("")
+    qapp.setStyle(style)
     qapp.setPalette(palette)
     qapp.setFont(font)

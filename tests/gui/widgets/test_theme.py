@@ -199,7 +199,7 @@ def test_mix_goes_from_one_colour_to_the_other() -> None:
 
 
 def test_choosing_dark_changes_palette_and_says_so_once(qapp: QApplication) -> None:
-    palette, font = qapp.palette(), qapp.font()
+    palette, font, style = qapp.palette(), qapp.font(), qapp.style().name()
     appearance = Appearance(qapp, "light")
     told: list[str] = []
     appearance.changed.connect(lambda: told.append(appearance.theme.name))
@@ -217,5 +217,6 @@ def test_choosing_dark_changes_palette_and_says_so_once(qapp: QApplication) -> N
     finally:
         appearance.deleteLater()
         qapp.setStyleSheet("")
+        qapp.setStyle(style)
         qapp.setPalette(palette)
         qapp.setFont(font)
