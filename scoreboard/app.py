@@ -58,7 +58,7 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
 
     from scoreboard.gui.application import Application  # noqa: PLC0415
     from scoreboard.gui.main_window import MainWindow  # noqa: PLC0415
-    from scoreboard.gui.motion import chosen_motion  # noqa: PLC0415
+    from scoreboard.gui.motion import motion_wanted  # noqa: PLC0415
     from scoreboard.gui.problems import CrashGuard  # noqa: PLC0415
     from scoreboard.gui.single import Single  # noqa: PLC0415
     from scoreboard.gui.theme import Appearance  # noqa: PLC0415
@@ -73,7 +73,7 @@ def _run(paths: Paths, settings: Settings, now: Clock, steady: Steady | None) ->
     single = Single(paths.data_dir)
     if not single.claim():
         return 0
-    motion = chosen_motion(settings.motion)
+    motion = motion_wanted(settings.motion)
     appearance = Appearance(app, settings.theme, settings.text_size, motion, plain=settings.plain)
     guard = CrashGuard(paths.log_file, appearance.theme, app)
     guard.install()

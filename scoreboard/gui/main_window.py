@@ -29,7 +29,7 @@ from scoreboard import settings as settings_file
 from scoreboard.errors import DamagedData, NewerData, ScoreboardError, StoreProblem
 from scoreboard.gui.entries import edit_entry
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.motion import chosen_motion
+from scoreboard.gui.motion import motion_wanted
 from scoreboard.gui.page import Page, Surroundings
 from scoreboard.gui.pages import PAGES, pages_of
 from scoreboard.gui.problems import Trouble, trouble
@@ -291,8 +291,8 @@ class MainWindow(QMainWindow):
             self._speak()
         theme = self._appearance.theme
         if look != (before.theme, before.text_size, before.motion, before.plain):
-            motion = chosen_motion(chosen.motion)
-            self._appearance.choose(chosen.theme, chosen.text_size, motion, plain=chosen.plain)
+            motion = motion_wanted(chosen.motion)
+            self._appearance.choose(chosen.theme, chosen.text_size, motion=motion, plain=chosen.plain)
         if chosen.plain != before.plain and self.live is not None:
             self._install_shortcuts()  # the pages have other numbers
         if (new_language or chosen.name != before.name) and self._appearance.theme is theme:
@@ -369,7 +369,7 @@ class MainWindow(QMainWindow):
 
     def _suspect(self, error: object) -> None:
         if isinstance(error, NewerData):
-            self._look_after().newer_found.emit(error)
+            QTimer.singleShot(0, self, partial(self._tell_newer, error))
         elif not isinstance(error, DamagedData):
             return
         elif isinstance(self.centralWidget(), Shell):

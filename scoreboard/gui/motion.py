@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 KEY_WARMTH = 600
 FLOAT_UP = 320
@@ -21,15 +21,12 @@ OUT_QUAD = QEasingCurve.Type.OutQuad
 OUT_CUBIC = QEasingCurve.Type.OutCubic
 
 
-def chosen_motion(setting: Literal["system", "on", "off"]) -> bool | None:
-    """What the setting says: yes, no, or None for what the desktop does."""
-    return None if setting == "system" else setting == "on"
-
-
-def _desktop_moves() -> bool:
-    """Whether the desktop's style animates and does not ask for less motion."""
-    from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - its many lists take longer to make than the page
-
+def motion_wanted(setting: Literal["system", "on", "off"]) -> bool:
+    """What the setting means here. "system" is off when the desktop's style does not animate or asks for less
+    motion.
+    """
+    if setting != "system":
+        return setting == "on"
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return True
@@ -42,14 +39,9 @@ def _desktop_moves() -> bool:
 
 @dataclass(frozen=True)
 class Motion:
-    """Whether things move at all; `wanted` is None for what the desktop does."""
+    """Whether things move at all."""
 
-    wanted: bool | None = True
-
-    @property
-    def on(self) -> bool:
-        """The desktop is asked when something is about to move, not at the start."""
-        return _desktop_moves() if self.wanted is None else self.wanted
+    on: bool = True
 
     def animate(
         self,

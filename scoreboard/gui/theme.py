@@ -242,7 +242,7 @@ def load_theme(
     name: Literal["light", "dark"],
     *,
     text_size: int = 100,
-    motion: bool | None = True,
+    motion: bool = True,
     high_contrast: bool = False,
     plain: bool = False,
 ) -> Theme:
@@ -331,7 +331,7 @@ class Appearance(QObject):
         app: QApplication,
         choice: Choice = "auto",
         text_size: int = 100,
-        motion: bool | None = True,
+        motion: bool = True,
         *,
         plain: bool = False,
     ) -> None:
@@ -348,8 +348,8 @@ class Appearance(QObject):
         if hasattr(hints, "accessibility"):
             hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
-    def choose(self, choice: Choice, text_size: int, motion: bool | None, *, plain: bool) -> None:
-        """Shows another look; `motion` is None for what the desktop does."""
+    def choose(self, choice: Choice, text_size: int, *, motion: bool, plain: bool) -> None:
+        """Shows another look."""
         self._choice, self._text_size, self._motion, self._plain = choice, text_size, motion, plain
         self._tell_desktop()
         self._refresh()

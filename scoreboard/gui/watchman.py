@@ -30,7 +30,7 @@ from scoreboard.service.waiting import BroughtIn
 from scoreboard.settings import Settings
 from scoreboard.store import Store
 from scoreboard.store.backups import Backup
-from scoreboard.store.lifeboat import lifeboat_of
+from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.safety import Soundness
 from scoreboard.wording import (
     backup_problem,
@@ -169,7 +169,7 @@ class Watchman(QObject):
             self.newer_found.emit(self._live.kept_because)
 
     def _waiting(self, count: int) -> Standing:
-        cause, elsewhere = self._live.kept_because, lifeboat_of(Paths(self._path.parent)).elsewhere()
+        cause, elsewhere = self._live.kept_because, _lifeboat(self._path).elsewhere()
         where = kept_elsewhere(elsewhere) if elsewhere else ""
         if cause is None:
             return Standing(Trouble("notice", entries_waiting(count), where))
@@ -186,7 +186,7 @@ class Watchman(QObject):
         left = entries_brought_in(BroughtIn(left=answer.left))
         self._set("left", (lambda: self._left(answer)) if left else None)
         if answer.odd:
-            self._show_odd(lifeboat_of(Paths(self._path.parent)).kept().odd)
+            self._show_odd(_lifeboat(self._path).kept().odd)
         self.show_waiting(self._live.board.lifeboat_count)
 
     def _left(self, answer: BroughtIn) -> Standing:
@@ -205,7 +205,7 @@ class Watchman(QObject):
 
     def _odd(self, count: int) -> Standing:
         close = (_("Close"), lambda: self._set("odd", None))
-        text = odd_lines(count, lifeboat_of(Paths(self._path.parent)).odd_lines_in())
+        text = odd_lines(count, _lifeboat(self._path).odd_lines_in())
         return Standing(Trouble("notice", text), (close,))
 
     # other data
@@ -384,10 +384,14 @@ def _without_text(detail: str) -> str:
     return detail.partition(" with text ")[0]
 
 
+def _lifeboat(path: Path) -> Lifeboat:
+    """That of the data file."""
+    return lifeboat_of(Paths(path.parent))
+
+
 def _backup_if_due(path: Path, now: Clock) -> Backup | None:
-    data = Data(path, now)
-    data.keep_room()  # again, when a full disk has had it
-    return data.back_up(only_if_due=True)
+    _lifeboat(path).keep_room()  # again, when a full disk has had it
+    return Data(path, now).back_up(only_if_due=True)
 
 
 def _make_ready(path: Path, now: Clock) -> None:
@@ -395,6 +399,6 @@ def _make_ready(path: Path, now: Clock) -> None:
 
     Raises StoreProblem.
     """
-    Data(path, now).keep_room()
+    _lifeboat(path).keep_room()
     with closing(Store.open(path, create=False)) as store:
         Scoreboard(store, now, brings_in=False).feats.remember_bests()

@@ -102,10 +102,6 @@ class Data:
         """The backups there are, newest first; last those of a moment that is still to come."""
         return self._backups.all(self._now())
 
-    def keep_room(self) -> None:
-        """Keep room for the lifeboat for when the disk is full; where there is none, nothing is done."""
-        self._lifeboat.keep_room()
-
     def back_up(self, *, only_if_due: bool = False) -> Backup | None:
         """Make a backup; None when it was not due. Raises StoreProblem, DamagedData for data that are."""
         now = self._now()

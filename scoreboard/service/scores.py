@@ -247,33 +247,37 @@ class Scores:
         """The week that begins on `start`, seen from `today`."""
         self.check()
         if (start, today) not in self._standings:
-            book = self._known_book()
-            if start not in self._plans:
-                self._plans[start] = week_plan(book, start)
             totals = self._known_totals(start, week_days(start)[-1])
             self._standings[start, today] = self._standing(start, totals, today)
         return self._standings[start, today]
 
+    def standing_then(self, day: date) -> WeekStanding:
+        """The week of `day` as it stood at the end of it."""
+        self.check()
+        start = self._known_book().week_start(day)
+        return self._standing(start, self._known_totals(start, day), day)
+
     def standings(self, first: date, last: date, today: date) -> list[WeekStanding]:
         """The weeks that begin from `first` to `last`, two days on which weeks begin, oldest first."""
         self.check()
-        book = self._known_book()
         starts = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1, 7)]
         totals = self._known_totals(first, last + timedelta(days=6)) if starts else {}
-        for start in starts:
-            if start not in self._plans:
-                self._plans[start] = week_plan(book, start)
         return [self._standing(start, totals, today) for start in starts]
 
     def _standing(self, start: date, totals: Mapping[date, DayTotal], today: date) -> WeekStanding:
         days = {day: totals[day] for day in week_days(start) if day in totals}
         return standing(
-            self._plans[start],
+            self._known_plan(start),
             {day: total.points for day, total in days.items()},
             today,
             trial=in_trial(self._known_book(), self._first_day(), start),
             done={day: total.done for day, total in days.items()},
         )
+
+    def _known_plan(self, start: date) -> WeekPlan:
+        if start not in self._plans:
+            self._plans[start] = week_plan(self._known_book(), start)
+        return self._plans[start]
 
     def totals(self, first: date, last: date) -> dict[date, DayTotal]:
         """What the days from `first` to `last` brought, those without entries included."""

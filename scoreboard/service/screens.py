@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from scoreboard.domain.goals import DayStanding, WeekStanding, ways_to_win, week_standing
+from scoreboard.domain.goals import DayStanding, WeekStanding, ways_to_win
 from scoreboard.domain.rules import Activity, Kind, Rulebook
 from scoreboard.domain.scoring import DayScore, ScoredEntry, by_activity, unit_points
 from scoreboard.errors import StoreProblem
@@ -121,7 +121,7 @@ class Screens:
             day=day,
             yesterday=self._past(yesterday),
             last=self._past(self._last_busy(yesterday)),
-            week=self._standing_then(day) if day < today else self.standing(day),
+            week=self._scores.standing_then(day) if day < today else self.standing(day),
             last_week=self.standing(day - timedelta(weeks=1)),
             today=self.day(day),
             streak=streak,
@@ -142,20 +142,6 @@ class Screens:
         """The week of `day`."""
         today = self._now().date()
         return self._scores.standing(self._scores.book().week_start(day or today), today)
-
-    def _standing_then(self, day: date) -> WeekStanding:
-        """The week of `day` as it stood at the end of it."""
-        book = self._scores.book()
-        start = book.week_start(day)
-        totals = self._scores.totals(start, day)
-        return week_standing(
-            book,
-            start,
-            {each: total.points for each, total in totals.items()},
-            day,
-            self._scores.first_entry(),
-            {each: total.done for each, total in totals.items()},
-        )
 
     def deliverables(
         self, day: date | None = None, *, archived: bool = False

@@ -90,6 +90,23 @@ def check(path: Path, *, thorough: bool = False) -> Soundness:
     return Soundness(database=name, control_sums="unknown", problems=(found,))
 
 
+def altered(raw: sqlite3.Connection, first: date, last: date) -> tuple[Finding, ...]:
+    """What is not as it was written in the weeks of those days, or in the rulebook, and in no other week.
+
+    Inside a transaction of the caller's; a week of a thousand entries takes some milliseconds.
+    """
+    found = []
+    kept = _kept_weeks(raw)
+    for day in range(first.toordinal() - first.weekday(), last.toordinal() + 1, 7):
+        monday = date.fromordinal(day).isoformat()
+        before, now = kept.get(monday, NOTHING), _count_week(raw, monday)
+        if before != now:
+            found.append(Finding("week", monday, now.n - before.n))
+    if kept_book(raw) != book_sum(raw):
+        found.append(Finding("rules"))
+    return tuple(found)
+
+
 def damage_behind(error: Exception, path: Path) -> DamagedData | None:
     """Whether `error`, which nobody expected, comes of damaged data rather than of a fault of ours."""
     found = check(path)
@@ -262,20 +279,3 @@ def _unless_busy(error: Exception) -> None:
     """A file that another program holds is not a damaged one."""
     if problem_kind(error) is DataBusy:
         raise error
-
-
-def altered(raw: sqlite3.Connection, first: date, last: date) -> tuple[Finding, ...]:
-    """What is not as it was written in the weeks of those days, or in the rulebook, and in no other week.
-
-    Inside a transaction of the caller's; a week of a thousand entries takes some milliseconds.
-    """
-    found = []
-    kept = _kept_weeks(raw)
-    for day in range(first.toordinal() - first.weekday(), last.toordinal() + 1, 7):
-        monday = date.fromordinal(day).isoformat()
-        before, now = kept.get(monday, NOTHING), _count_week(raw, monday)
-        if before != now:
-            found.append(Finding("week", monday, now.n - before.n))
-    if kept_book(raw) != book_sum(raw):
-        found.append(Finding("rules"))
-    return tuple(found)

@@ -205,7 +205,7 @@ def test_choosing_dark_changes_palette_and_says_so_once(qapp: QApplication) -> N
     appearance.changed.connect(lambda: told.append(appearance.theme.name))
     try:
         for _ in range(2):
-            appearance.choose("dark", 100, None, plain=False)
+            appearance.choose("dark", 100, motion=True, plain=False)
         assert told == ["dark"]
         window = qapp.palette().color(QPalette.ColorRole.Window)
         assert window == load_theme("dark").color("window")

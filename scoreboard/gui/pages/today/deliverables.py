@@ -20,7 +20,7 @@ from scoreboard.i18n import _, percent
 from scoreboard.service.states import DeliverableState, TodayState
 
 if TYPE_CHECKING:
-    from scoreboard.gui.pages.today.add_form import AddForm
+    from scoreboard.gui.pages.today.add_deliverable import AddDeliverable
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -54,7 +54,7 @@ class Deliverables(QWidget):
         )
         self._nothing.setContentsMargins(0, 10, 0, 10)
         self._kinds: list[Activity] = []
-        self._form: AddForm | None = None
+        self._form: AddDeliverable | None = None
         heading = QHBoxLayout()
         heading.setSpacing(10)
         heading.addWidget(plain_label(theme, _("Deliverables"), "section"))
@@ -113,12 +113,12 @@ class Deliverables(QWidget):
         return self._rows[key]
 
     @property
-    def form(self) -> "AddForm":
+    def form(self) -> "AddDeliverable":
         """The line to add one, made when it is first asked for."""
         if self._form is None:
-            from scoreboard.gui.pages.today.add_form import AddForm  # noqa: PLC0415 - no start needs it
+            from scoreboard.gui.pages.today.add_deliverable import AddDeliverable  # noqa: PLC0415 - no start needs it
 
-            self._form = AddForm(self._theme)
+            self._form = AddDeliverable(self._theme)
             self._form.set_kinds(self._kinds)
             self._form.sent.connect(self.added)
             self._card.body.addWidget(self._form)

@@ -9,7 +9,7 @@ from scoreboard.gui.theme import Theme
 from scoreboard.i18n import _
 
 
-class AddForm(InlineForm):
+class AddDeliverable(InlineForm):
     """A name, and the activity that it belongs to."""
 
     def __init__(self, theme: Theme) -> None:
