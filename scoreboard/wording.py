@@ -737,8 +737,7 @@ def field_name(field: str) -> str:
 
 def points_short(points: Fraction) -> str:
     """15 points short."""
-    text = n_("{n} point short", "{n} points short", 1 if points == 1 else 2)
-    return text.format(n=number(points))
+    return n_("{n} point short", "{n} points short", 1 if points == 1 else 2).format(n=number(points))
 
 
 def no_day_left() -> str:

@@ -72,7 +72,7 @@ class Teller(QObject):
         message = self._with_kept(answers.finished(done, doubted=doubted), done)
         if done.undo is None:
             self._say(message)
-        elif isinstance(logged, Logged) and self._wants_amount(logged.line):
+        elif isinstance(logged, Logged) and logged.line.records_amount and logged.line.amount is None:
             self._say(message, _("Add amount…"), "", partial(self._add_amount, logged.line))
         else:
             self._say_undoable(message)
@@ -98,9 +98,6 @@ class Teller(QObject):
         if done.kept is None:
             return message
         return answers.kept(message, done.kept, self._live.board.lifeboat_count)
-
-    def _wants_amount(self, line: LogLine) -> bool:
-        return line.amount is None and self._live.board.rules.find_activity(line.activity).records_amount
 
     def _add_amount(self, line: LogLine) -> None:
         edit_entry(self._surroundings(), line, self._window, "amount")

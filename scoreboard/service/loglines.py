@@ -44,6 +44,7 @@ def log_line(book: Rulebook, entry: LogEntry, scored: ScoredEntry | None, path: 
         contact=entry.contact,
         note=entry.note,
         amount=entry.amount,
+        records_amount=activity.records_amount,
         source=entry.source,
         points=scored.points if scored else NOTHING,
         voided=entry.voided,

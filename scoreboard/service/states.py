@@ -101,6 +101,8 @@ class LogLine:
     contact: str
     note: str
     amount: Money | None
+    records_amount: bool
+    """Whether an amount belongs to such an activity."""
     source: str
     points: Fraction
     voided: bool
