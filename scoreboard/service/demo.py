@@ -307,12 +307,13 @@ def _day(chance: random.Random, day: date, now: datetime, energy: float) -> Iter
             outcome = None
             if activity in {"customer-call", "prospect-call"}:
                 outcome = "answered" if chance.random() < 0.6 else "not-answered"
+            at = _moment(chance, day, now)
             yield LogEntry(
                 uid=_uid(chance),
                 activity=activity,
                 day=day,
-                at=_moment(chance, day, now),
-                made_at=_moment(chance, day, now),
+                at=at,
+                made_at=at,
                 outcome=outcome,
                 contact=_sample(chance.choice(CONTACTS)) if chance.random() < 0.4 else "",
                 note=_sample(chance.choice(NOTES)) if chance.random() < 0.15 else "",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.goals import DayStanding, WeekStanding
 from scoreboard.domain.rules import Kind
-from scoreboard.domain.scoring import in_order
+from scoreboard.domain.scoring import DayScore, in_order
 from scoreboard.errors import (
     AlreadyVoided,
     AmbiguousName,
@@ -184,7 +184,8 @@ class Journal:
         with self._store.read() as records:
             found = records.flagged()
         found += [entry for entry in self._scores.waiting().values() if entry.clock]
-        return [self._line(entry) for entry in found]
+        days = [self._scores.day(day) for day in {entry.day for entry in found}]
+        return self._lines(found, days)
 
     def trust_clock(self) -> Done[int]:
         """The dates of all flagged entries are right, and so is the clock. Answers how many there were."""
@@ -208,7 +209,7 @@ class Journal:
         voided: bool = False,
     ) -> list[LogLine]:
         """Entries from `first` to `last`, oldest first; `voided` adds those that were taken out."""
-        book, days = self._scores.book(), self._scores.all_days(first, last)
+        days = self._scores.all_days(first, last)
         with self._store.read() as records:
             entries = records.entries(first, last, activity=activity, voided=voided)
         known = {entry.uid for entry in entries}
@@ -217,9 +218,7 @@ class Journal:
             for entry in self._scores.waiting(first, last).values()
             if entry.uid not in known and activity in (None, entry.activity)
         ]
-        scored = {one.entry.uid: one for day in days.values() for one in day.entries}
-        together = in_order([*entries, *waiting]) if waiting else entries
-        return [log_line(book, entry, scored.get(entry.uid), self._store.path) for entry in together]
+        return self._lines(in_order([*entries, *waiting]) if waiting else entries, days.values())
 
     def _add(self, entry: LogEntry, *, named: bool) -> Done[Logged]:
         """Write a new entry; one whose uid was `named` by the caller may be there already."""
@@ -352,6 +351,12 @@ class Journal:
         week = self._standing(entry.day)
         day = next(one for one in week.days if one.day == entry.day)
         return Logged(self._line(entry), day, week)
+
+    def _lines(self, entries: Iterable[LogEntry], days: Iterable[DayScore]) -> list[LogLine]:
+        """The entries with the points that they have in the scored `days`."""
+        book = self._scores.book()
+        scored = {one.entry.uid: one for day in days for one in day.entries}
+        return [log_line(book, entry, scored.get(entry.uid), self._store.path) for entry in entries]
 
     def _line(self, entry: LogEntry) -> LogLine:
         scored = None

@@ -39,6 +39,12 @@ def test_two_campaigns_are_over_with_final_tables_and_one_runs(demo: Scoreboard)
     assert all(one.campaign.prize for one in (running, missed, won))
 
 
+def test_no_entry_was_made_after_now_so_that_the_next_click_is_not_taken_for_a_clock_set_back(
+    demo: Scoreboard,
+) -> None:
+    assert all(line.entry.made_at == line.at <= demo.now() for line in demo.journal.history())
+
+
 def test_days_off_were_kept_and_more_are_to_come(demo: Scoreboard) -> None:
     past = [off for off in demo.days_off.all() if off.last < demo.today()]
     assert len(past) >= 3
