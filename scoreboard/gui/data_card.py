@@ -113,6 +113,8 @@ class DataCard(Card):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous():
+            self._stale = True  # a command may have made some, and nothing tells us
         self._read()
 
     def _read(self) -> None:
