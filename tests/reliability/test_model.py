@@ -179,6 +179,13 @@ class Model(RuleBasedStateMachine):
             start = self.today() if worth >= before[0].old else self.monday() + timedelta(weeks=1)
             fact = {"activity": activity, "outcome": None, "start": start, "points": worth}
             self.facts.book["points"].append(fact)  # type: ignore[arg-type]
+        if not before or before[0].old == worth:  # stays what it is today: a coming change is given up
+            rules = self.facts.book["points"]
+            rules[:] = [
+                one
+                for one in rules
+                if (one["activity"], one["outcome"]) != (activity, None) or one["start"] <= self.today()
+            ]
 
     @rule(activity=activities, worth=points, back=days_back)
     def correct_points(self, activity: str, worth: Fraction, back: int) -> None:
@@ -191,8 +198,12 @@ class Model(RuleBasedStateMachine):
 
     @rule(worth=st.integers(1, 80).map(Fraction))
     def set_target(self, worth: Fraction) -> None:
+        stays = self.board.rules.preview_target(worth).old == worth
         start = self.board.rules.set_target(worth).value.start
         assert start in {self.today(), self.monday() + timedelta(weeks=1)}
+        if stays:  # what it is today: a coming change is given up
+            targets = self.facts.book["targets"]
+            targets[:] = [one for one in targets if one["start"] <= self.today()]
         self.facts.book["targets"].append({"start": start, "points": worth})
 
     @rule()
