@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from scoreboard.gui.entry_form import EntryForm
+from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.pages.today.days import _Day as DayButton
@@ -24,6 +25,7 @@ from scoreboard.gui.widgets.outcome_menu import OutcomeMenu
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import EVERYTHING
+from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.states import LogLine
 from scoreboard.store.safety import Finding, Soundness
 from tests.boards import Clock
@@ -120,6 +122,15 @@ def test_shift_click_asks_how_it_went(page: TodayPage, board: Scoreboard) -> Non
     assert log_of(board) == []
     next(one for one in asked.actions() if one.text().startswith("Not answered")).trigger()
     assert [(line.outcome, line.points) for line in log_of(board)] == [("not-answered", Fraction(1))]
+
+
+def test_the_menu_of_a_key_goes_with_the_key(page: TodayPage, live: LiveBoard) -> None:
+    page.keys.ask("quote")
+    assert menu(page).isVisible()
+    live.do(lambda board: board.rules.set_activity("quote", ActivityChange(name="Offer")))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert key(page, "quote").accessibleName().startswith("Offer")
+    assert page.findChildren(OutcomeMenu) == []
 
 
 def test_every_key_offers_details_and_another_day(page: TodayPage, qtbot: QtBot) -> None:

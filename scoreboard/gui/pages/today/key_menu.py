@@ -33,7 +33,7 @@ def open_menu(
             MenuEntry("day", _("On another day…"), icon="calendar-days"),
         ],
         hue=state.color,
-        parent=key.window(),
+        parent=key,  # it has nothing to say any more when the key is gone
     )
 
     def chosen(entry: str) -> None:
