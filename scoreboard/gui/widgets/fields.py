@@ -1,11 +1,14 @@
 """Standard fields and menus that need more than the style sheet can say."""
 
-from PySide6.QtCore import QLocale, Qt, QTime
+from functools import partial
+
+from PySide6.QtCore import QLocale, QPoint, Qt, QTime
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QMenu,
     QTimeEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -34,7 +37,14 @@ def rounded_menu(parent: QWidget | None = None) -> QMenu:
 
 
 def style_calendar(theme: Theme, calendar: QCalendarWidget, locale: QLocale) -> None:
-    """Gives a calendar the theme's colours where the style sheet cannot reach; weekends are not red."""
+    """Gives a calendar the theme's colours where the style sheet cannot reach; weekends are not red.
+
+    Its menu of months opens as any other: Qt's own waits for a choice, and all that called it waits with it.
+    """
+    months = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+    if months is not None and (menu := months.menu()) is not None:
+        months.setMenu(None)  # type: ignore[arg-type]  # Qt takes it
+        months.clicked.connect(partial(_popup_below, months, menu))
     calendar.setLocale(locale)
     calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -46,3 +56,7 @@ def style_calendar(theme: Theme, calendar: QCalendarWidget, locale: QLocale) -> 
         weekend = QTextCharFormat()
         weekend.setForeground(theme.color("text2"))
         calendar.setWeekdayTextFormat(day, weekend)
+
+
+def _popup_below(button: QToolButton, menu: QMenu, _checked: bool = False) -> None:
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt, QTime
+from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.rules import HUES
@@ -15,7 +15,7 @@ from scoreboard.gui.form import date_edit
 from scoreboard.gui.theme import WORK_ICONS, Theme
 from scoreboard.gui.widgets.chip import Badge, Chip
 from scoreboard.gui.widgets.color_picker import ColorPicker
-from scoreboard.gui.widgets.fields import rounded_menu, time_field
+from scoreboard.gui.widgets.fields import rounded_menu, style_calendar, time_field
 from scoreboard.gui.widgets.flow_grid import FlowGrid, columns_for
 from scoreboard.gui.widgets.icon_picker import IconPicker
 from scoreboard.gui.widgets.nav_list import NavEntry, NavList
@@ -421,6 +421,22 @@ def test_fields_have_names_and_room(qtbot: QtBot, still: Theme) -> None:
     assert day.calendarWidget().locale() == dates.locale()
     assert day.calendarWidget().firstDayOfWeek() == dates.locale().firstDayOfWeek()
     assert day.text() == "16 Sep 2026"
+
+
+def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, still: Theme) -> None:
+    calendar = QCalendarWidget()
+    qtbot.addWidget(calendar)
+    style_calendar(still, calendar, dates.locale())
+    calendar.setSelectedDate(QDate(2026, 9, 16))
+    calendar.show()
+    button = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+    assert isinstance(button, QToolButton)
+    click(button)
+    months = QApplication.activePopupWidget()
+    assert isinstance(months, QMenu)
+    months.actions()[2].trigger()
+    months.close()
+    assert (calendar.yearShown(), calendar.monthShown()) == (2026, 3)
 
 
 def test_a_rounded_menu_has_clear_corners(qtbot: QtBot, styled: Style) -> None:
