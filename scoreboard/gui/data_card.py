@@ -42,7 +42,9 @@ FEW = 5
 
 
 class DataCard(Card):
-    """`DataCard(theme, live)`. It reads the backups when it is seen, in another thread."""
+    """`DataCard(theme, live)`. It reads the backups, which commands make too, whenever it is shown, in
+    another thread.
+    """
 
     found = Signal(object)
     """The Soundness that a check or a restoration answered."""
@@ -56,7 +58,6 @@ class DataCard(Card):
         self._backups: list[Backup] = []
         self._most = FEW
         self._asking: Path | None = None
-        self._stale = True
         self.body.setSpacing(10)
         self.add_title(_("Your data"))
         folder = push_button(theme, _("Open folder"), icon="folder-open")
@@ -107,20 +108,16 @@ class DataCard(Card):
         """Shows what a check found wrong, and reads the backups anew if it is seen."""
         self._show_wrong(None if self._live.replacing else self._live.doubt)
         self.stranded.display()
-        self._stale = True
         if self.isVisible():
             self._read()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self._stale = True  # a command may have made some, and nothing tells us
-        self._read()
+            self._read()
 
     def _read(self) -> None:
-        if self._stale:
-            self._stale = False
-            run(self._data().backups, self, self._show_backups)
+        run(self._data().backups, self, self._show_backups)
 
     def _data(self) -> Data:
         """What only looks and copies, also in another thread."""
