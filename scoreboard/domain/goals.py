@@ -180,22 +180,6 @@ def _day_plan(rulebook: Rulebook, day: date, base: Fraction) -> DayPlan:
     return DayPlan(day, share, base * share, rulebook.win_by(day), rulebook.wanted(day))
 
 
-def week_standing(
-    rulebook: Rulebook,
-    start: date,
-    points: Mapping[date, Fraction],
-    today: date,
-    first_entry: date | None,
-    done: Mapping[date, Mapping[str, int]] = _NOT_A_UNIT,
-) -> WeekStanding:
-    """The standing of the week that begins on `start`, seen from `today`.
-
-    `points` are those of its days, `done` the units by activity, for the mini-goals.
-    """
-    trial = in_trial(rulebook, first_entry, start)
-    return standing(week_plan(rulebook, start), points, today, trial=trial, done=done)
-
-
 def standing(
     plan: WeekPlan,
     points: Mapping[date, Fraction],

@@ -1,11 +1,12 @@
 """Domain objects as the oracle's plain dicts, field by field."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from scoreboard.domain.calendar import iso_week
 from scoreboard.domain.entries import LogEntry
-from scoreboard.domain.goals import WeekStanding, week_standing
+from scoreboard.domain.goals import WeekStanding, in_trial, standing, week_plan
 from scoreboard.domain.rules import Rulebook
 from scoreboard.domain.scoring import score
 from tests.oracle import BookFact, EntryFact, WeekFact
@@ -101,3 +102,16 @@ def standing_of(book: Rulebook, entries: Sequence[LogEntry], start: date, today:
     done = {day: scored.total.done for day, scored in days.items()}
     first = min((entry.day for entry in entries if not entry.voided), default=None)
     return week_standing(book, start, points, today, first, done)
+
+
+def week_standing(
+    book: Rulebook,
+    start: date,
+    points: Mapping[date, Fraction],
+    today: date,
+    first: date | None,
+    done: Mapping[date, Mapping[str, int]] | None = None,
+) -> WeekStanding:
+    """That of the week that begins on `start`; `points` and `done` are those of its days."""
+    trial = in_trial(book, first, start)
+    return standing(week_plan(book, start), points, today, trial=trial, done=done or {})

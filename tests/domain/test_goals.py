@@ -16,7 +16,6 @@ from scoreboard.domain.goals import (
     day_goal,
     day_share,
     in_trial,
-    week_standing,
 )
 from scoreboard.domain.rules import Campaign, Rulebook, TargetRule, WorkingWeek
 from tests.domain.builders import (
@@ -32,7 +31,7 @@ from tests.domain.builders import (
     book,
     on,
 )
-from tests.domain.plain import standing_of
+from tests.domain.plain import standing_of, week_standing
 from tests.domain.strategies import Seller, sellers
 
 WEEK = timedelta(days=7)
