@@ -403,9 +403,12 @@ def test_what_cannot_be_is_told_beside_its_field_and_stays(
     field: Field = getattr(editor, what)
     write(field, text)
     editor.save()
+    page.refresh()  # as a click of another process makes it do
     assert field.sentence.startswith(says)
     assert typed(field) == text
     assert not board.campaigns.all()
+    write(field, "1")
+    assert not field.sentence
 
 
 def test_a_name_in_use_and_days_out_of_order_are_refused(make: Make, board: Scoreboard, clock: Clock) -> None:

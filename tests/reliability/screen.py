@@ -52,14 +52,18 @@ def wrong_on_the_screen(window: MainWindow, today: date) -> list[str]:
 
 def settle() -> None:
     """Let all that goes on in the background come to its end, and show."""
+    quiet = 0
     for _turn in range(MOST_TURNS):
         QApplication.processEvents()
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
         timers = [timer for one in QApplication.topLevelWidgets() for timer in one.findChildren(QTimer)]
-        if not any(one.isSingleShot() and one.isActive() and one.interval() < SOON_MS for one in timers):
+        soon = any(one.isSingleShot() and one.isActive() and one.interval() < SOON_MS for one in timers)
+        quiet = 0 if soon else quiet + 1
+        if quiet == 2:  # the last of the timers may have begun something in another thread
             return
-        QTest.qWait(TURN_MS)
+        if soon:
+            QTest.qWait(TURN_MS)
 
 
 def facts(path: Path) -> tuple[BookFact, list[EntryFact]]:
@@ -78,6 +82,8 @@ def facts(path: Path) -> tuple[BookFact, list[EntryFact]]:
 
 def stale(page: Page) -> list[str]:
     """What the page says else when it reads anew."""
+    for row in page.findChildren(LogRow):
+        row.settle()  # or its seconds of being fresh might end between the two looks
     before = words(page)
     page.refresh()
     settle()

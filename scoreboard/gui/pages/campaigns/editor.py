@@ -88,10 +88,10 @@ class Editor(QWidget):
     def _listen(self) -> None:
         for field in (self.name, self.goal, self.prize):
             edit = field.widget
-            edit.textEdited.connect(lambda _text: self.look_ahead())  # type: ignore[attr-defined]
-        self.colors.picked.connect(lambda _hue: self.look_ahead())
+            edit.textEdited.connect(lambda _text: self._changed())  # type: ignore[attr-defined]
+        self.colors.picked.connect(lambda _hue: self._changed())
         for part in (self.stretch, self.points_factor, self.target_factor, self.lifts):
-            part.changed.connect(self.look_ahead)
+            part.changed.connect(self._changed)
 
     # how it is put together
 
@@ -211,7 +211,7 @@ class Editor(QWidget):
 
         def pick(icon: str) -> None:
             self._icon = icon
-            self.look_ahead()
+            self._changed()
 
         picker.picked.connect(pick)
         holder = QWidget()
@@ -227,9 +227,12 @@ class Editor(QWidget):
 
     # what it will be
 
-    def look_ahead(self) -> None:
-        """Shows what is typed; what cannot be read yet is told when it is saved."""
+    def _changed(self) -> None:
         self._accept()
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Shows what is typed; what cannot be read yet is told when it is saved, until it is changed."""
         typed = self._as_typed()
         outlook = self._outlook(typed)
         hue = campaigns.hue_of(typed, self._settings)
@@ -293,7 +296,7 @@ class Editor(QWidget):
 
     def save(self) -> None:
         """Saves; what is refused is told beside its field, and the form keeps what was typed."""
-        self.look_ahead()
+        self._changed()
         try:
             key = self._write(self._typed())
         except Refusal as refusal:
