@@ -36,10 +36,10 @@ def campaign_figure(detail: CampaignDetail, look: Look) -> Drawing:
         place = (0.0, float(goal))
         plot.text(*place, words, weight=600, side="left", shift=(4, 4), ground=True, name="goal words")
     here = _climb(plot, done)
-    if detail.prospect is not None:
-        _ahead(plot, here, (float(len(days)), float(course)), course, over=goal is None or course >= goal)
     if here is not None:
         _here_words(plot, here, reached, over=over)
+    if detail.prospect is not None:
+        _ahead(plot, here, (float(len(days)), float(course)), course, over=goal is None or course >= goal)
     if goal is not None and len(days) > 1:
         above = here is not None and detail.prospect is not None and course < goal
         beside(plot, _("pace"), "text3", line, above=above)
@@ -92,7 +92,7 @@ def _ahead(
     plot.line(*line, HUE, 1.6, "dotted", name="on course")
     words = _("{points} on course").format(points=number(course))
     if over:
-        plot.text(*end, words, HUE, weight=600, side="right", shift=(0, 6), name=words)
+        plot.text(*end, words, HUE, weight=600, side="right", shift=(0, 6), if_clear=True, name=words)
     else:
         beside(plot, words, HUE, line, above=False)
 

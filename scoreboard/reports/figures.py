@@ -208,13 +208,12 @@ def _line_words(
 ) -> None:
     columns, target = len(pace) - 1, float(state.week.target)
     line = (list(map(float, range(columns + 1))), list(pace))
-    end = here[1] if here else 0.0
-    if here and state.on_course is not None:
-        end = float(state.on_course)
-        words = _("{points} on course").format(points=number(state.on_course))
-        beside(plot, words, "accent", ([here[0], columns], [here[1], end]), above=end >= target)
+    end = float(state.on_course) if here and state.on_course is not None else here[1] if here else 0.0
     if (here and here[1] != end) or state.on_course is None:
         _here_words(plot, state, here, line)
+    if here and state.on_course is not None:
+        words = _("{points} on course").format(points=number(state.on_course))
+        beside(plot, words, "accent", ([here[0], columns], [here[1], end]), above=end >= target)
     if state.week.target:
         words = _("wish") if state.week.trial else _("pace")
         beside(plot, words, "text3", line, above=bool(here) and end < target)
@@ -240,18 +239,20 @@ def _here_words(
 
 
 def beside(plot: Plot, words: str, color: str, line: tuple[list[float], list[float]], *, above: bool) -> None:
-    """Words beside a rising line: above it, ending on it, or below it, beginning on it; never across it."""
+    """Words beside a rising line: above it, ending on it, or below it, beginning on it; never across it.
+
+    They are left out where others stand already.
+    """
     begin, end = line[0][0], line[0][-1]
     if above:
-        x = begin + (end - begin) * 0.75
-        plot.text(
-            x, _on(line, x), words, color, weight=600, side="right", shift=(-6, 3), ground=True, name=words
-        )
-        return
-    width, _up = plot.span(len(words) * _LETTER * plot.look.text + 8)
-    x = min(begin + (end - begin) * 0.62, end - width)
-    shift = (5, -5)
-    plot.text(x, _on(line, x), words, color, weight=600, side="left", up="top", shift=shift, name=words)
+        x, side, up, shift = begin + (end - begin) * 0.75, "right", "bottom", (-6, 3)
+    else:
+        width, _up = plot.span(len(words) * _LETTER * plot.look.text + 8)
+        x, side, up, shift = min(begin + (end - begin) * 0.62, end - width), "left", "top", (5, -5)
+    plot.text(
+        x, _on(line, x), words, color,
+        weight=600, side=side, up=up, shift=shift, ground=above, if_clear=True, name=words,
+    )  # fmt: skip
 
 
 def _on(line: tuple[list[float], list[float]], x: float) -> float:

@@ -25,6 +25,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
+from matplotlib.transforms import Bbox
 
 _STYLE: Any = {"font.family": "Inter", "text.hinting": "none"}
 _CORNER = 0.4477
@@ -158,12 +159,16 @@ class Plot:
         up: str = "bottom",
         shift: tuple[float, float] = (0, 0),
         ground: bool = False,
+        if_clear: bool = False,
         name: str = "",
     ) -> None:
-        """Words at a point, moved by `shift` pixels; `ground` puts the surface's colour behind them."""
+        """Words at a point, moved by `shift` pixels; `ground` puts the surface's colour behind them.
+
+        With `if_clear` they are left out when they would lie on earlier ones.
+        """
         shift_x, shift_y = self.span(*shift)
         with rc_context(_STYLE):
-            self.axes.text(
+            text = self.axes.text(
                 x + shift_x,
                 y + shift_y,
                 words,
@@ -179,6 +184,9 @@ class Plot:
                 gid=name or None,
                 parse_math=False,
             )
+            earlier = [one.get_window_extent() for one in self.axes.texts[:-1]] if if_clear else []
+            if any(Bbox.intersection(text.get_window_extent(), box) for box in earlier):
+                text.remove()
 
     def line(
         self,

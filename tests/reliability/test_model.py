@@ -214,11 +214,14 @@ class Model(RuleBasedStateMachine):
         for path, made_at, _ in self.backups:
             assert path.exists() or self.clock() - made_at > ALL_OF
 
-    @precondition(lambda self: self.backups)
+    def kept_backups(self) -> list[tuple[Path, Facts]]:
+        """Those of this model that were not thinned out: one that a restoring made first may stand for them."""
+        return [(path, facts) for path, _, facts in self.backups if path.exists()]
+
+    @precondition(lambda self: self.kept_backups())
     @rule(choice=st.integers(0, 9))
     def restore(self, choice: int) -> None:
-        # Old ones may have been thinned out by now; the newest never is.
-        there = [(path, facts) for path, _, facts in self.backups if path.exists()]
+        there = self.kept_backups()
         path, facts = there[choice % len(there)]
         self.board.data.restore(path)
         self.facts = copy.deepcopy(facts)

@@ -3,7 +3,7 @@
 import tomllib
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import Any, cast
 
 import pytest
@@ -11,6 +11,7 @@ from matplotlib.colors import same_color
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from scoreboard import i18n
 from scoreboard.domain.goals import DayStanding, WeekStanding
@@ -209,6 +210,24 @@ def test_no_word_lies_outside_the_picture() -> None:
                 box = text.get_window_extent()
                 assert box.x0 >= edge.x0 - 1, text.get_text()
                 assert box.x1 <= edge.x1 + 1, text.get_text()
+
+
+@pytest.mark.parametrize("width", [230, 300, 440])
+@pytest.mark.parametrize("weekday", range(5))
+def test_no_words_of_the_build_up_lie_on_each_other(weekday: int, width: int) -> None:
+    shown = 0
+    for daily in (0.5, 4, 7.5, 8, 9.25, 16):
+        points, rest = (daily,) * (weekday + 1), 4 - weekday
+        for course in (round(sum(points)) + 1, round(sum(points) + (rest + 0.5) * daily)):
+            state = week(points, today=MONDAY + timedelta(weekday), course=course)
+            drawing = build_up_figure(state, look(width=width))
+            pixels(drawing.figure)
+            texts = drawing.figure.axes[0].texts
+            shown += any("on course" in text.get_text() for text in texts)
+            for one, other in combinations(texts, 2):
+                apart = not Bbox.intersection(one.get_window_extent(), other.get_window_extent())
+                assert apart, (one.get_text(), other.get_text(), daily, course)
+    assert shown or weekday == 4, "the course is never named"
 
 
 @pytest.mark.parametrize(
