@@ -215,7 +215,7 @@ class Model(RuleBasedStateMachine):
             assert path.exists() or self.clock() - made_at > ALL_OF
 
     def kept_backups(self) -> list[tuple[Path, Facts]]:
-        """Those of this model that were not thinned out: one that a restoring made first may stand for them."""
+        """Those not thinned out; one that a restoring made first may have taken their place."""
         return [(path, facts) for path, _, facts in self.backups if path.exists()]
 
     @precondition(lambda self: self.kept_backups())
