@@ -315,6 +315,7 @@ class Monkey:
                 {"language": self._chance.choice(("en", "nl", "de", "fr"))},
                 {"text_size": self._chance.choice((90, 100, 125, 150))},
                 {"motion": self._chance.choice(("on", "off"))},
+                {"play": self._chance.choice(("full", "calm", "plain"))},
             )
         )
         window.apply(replace(window.settings, **look))

@@ -14,6 +14,7 @@ from scoreboard.gui.page import Page
 from scoreboard.gui.pages.today import TodayPage
 from scoreboard.gui.pages.today.log import MOST_ROWS
 from scoreboard.gui.widgets.log_row import LogRow
+from scoreboard.gui.widgets.meter import Meter
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.i18n import _, n_, number
 from scoreboard.store import Store, opening
@@ -115,7 +116,8 @@ def wrong_score(page: TodayPage, book: BookFact, entries: list[EntryFact], today
     faults = []
     begin = _("Week score {points} of {target}, {statement}").partition("{statement}")[0]
     wanted = begin.format(points=number(standing["points"]), target=number(standing["target"]))
-    (ring,) = (one for one in page.findChildren(WeekRing) if one.isVisibleTo(page))
+    scores = [one for one in page.hero.findChildren(QWidget) if isinstance(one, WeekRing | Meter)]
+    (ring,) = (one for one in scores if one is not page.hero.sun and one.isVisibleTo(page))
     if not ring.accessibleName().startswith(wanted):
         faults.append(f"the ring says {ring.accessibleName()!r}, not {wanted!r}")
     if not page.theme.motion.on and ring.shown_text() != number(standing["points"]):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 import scoreboard.gui.main_window
@@ -105,6 +105,9 @@ def run(folder: Path, now: Clock, script: Script, noticed: Noticed | None = None
     set_language(kept.language or "en")
     run_window(paths, kept, now)
     hands.stop()
+    for one in app.topLevelWidgets():  # in the program the process ends here, and they with it
+        one.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     Noticed.stop()
     if raised:
         raise raised[0]
