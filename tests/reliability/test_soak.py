@@ -27,16 +27,13 @@ from tests.reliability.window_scenes import go, live_of
 pytestmark = posix
 
 DAY, BUSY_DAY = 5, 100
-"""Clicks of a day: the eight weeks that a streak is looked at have passed when the warm-up is over.
-
-Those of a long soak are of busy days. It is to last for months: to show all of eleven years takes 20 MB.
-"""
+"""Clicks of a day. Those of a long soak are busy: it would last for eleven years else, which take 20 MB."""
 MANY = 1_000
 BLOCK = 100
 """Clicks between two measures: in every block everything is done once."""
 
-WARM_UP = 3
-"""So many blocks at least are not measured: what is remembered fills up, of pages and of days."""
+WARM_UP, BUSY_WARM_UP = 3, 60
+"""So many blocks at least, sixty days, are not measured: what pages and weeks keep in mind fills up."""
 
 LOOKS: tuple[dict[str, Any], ...] = (
     {"theme": "dark", "language": "de", "text_size": 125},
@@ -60,7 +57,7 @@ Measure = dict[str, float]
 def soak(folder: Path, *, count: int, block: int = BLOCK, leaky: bool = False) -> Tally:
     """Click day after day, take back, show all pages and looks, and measure after every block of clicks."""
     tally = Tally("R13 soak", "clicks", "taken back", "days", "pages", "looks")
-    day = DAY if count < MANY else BUSY_DAY
+    day, least = (DAY, WARM_UP) if count < MANY else (BUSY_DAY, BUSY_WARM_UP)
     clock = Clock()
     noticed = windows.Noticed()
     measures: list[Measure] = []
@@ -93,7 +90,7 @@ def soak(folder: Path, *, count: int, block: int = BLOCK, leaky: bool = False) -
                 tally.found(f"click {number}", noticed.take())
 
     windows.run(set_up_folder(folder / "data").parent, clock, script, noticed)
-    warm_up = max(WARM_UP, len(measures) // 10)
+    warm_up = max(least, len(measures) // 10)
     found = measures[warm_up:]
     slack = {what: most * WARM_UP / warm_up for what, most in SLACK.items()}
     tally.counts["KB more in 10,000 clicks"] = round(rise(found, "bytes") / block * 10_000 / 1024)
