@@ -29,6 +29,7 @@ from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.buttons import push_button
+from scoreboard.gui.widgets.fields import TimeEdit
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number, parse_number, pgettext
 from scoreboard.service.correcting import EntryChange
@@ -124,7 +125,7 @@ class EntryForm(QDialog):
     def _time_edit(self) -> QTimeEdit:
         line = self._subject.line
         at = line.at.time() if line else self._live.board.now().time()
-        edit = QTimeEdit(QTime(at.hour, at.minute))
+        edit = TimeEdit(QTime(at.hour, at.minute))
         edit.setDisplayFormat(pgettext("time pattern", "HH:mm"))
         edit.lineEdit().setTextMargins(12, 0, 0, 0)  # a style sheet's padding does not reach it
         return edit

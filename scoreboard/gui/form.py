@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import QDate
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from scoreboard.domain.calendar import FIRST_DAY, LAST_DAY
@@ -13,7 +13,7 @@ from scoreboard.gui import dates
 from scoreboard.gui.announce import mark_invalid
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.fields import style_calendar
+from scoreboard.gui.widgets.fields import popup_menu, style_calendar
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, parse_number, pgettext
 from scoreboard.wording import problem
@@ -115,10 +115,13 @@ class ComboBox(QComboBox):
 
 
 class DateEdit(QDateEdit):
-    """A day that scrolling the page does not change."""
+    """A day that scrolling the page does not change, and whose menu lets everything go on."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        popup_menu(self, event)
 
 
 def date_edit(theme: Theme, day: date) -> QDateEdit:

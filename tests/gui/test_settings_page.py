@@ -13,6 +13,8 @@ from scoreboard.gui.pages.settings import SettingsPage
 from scoreboard.gui.widgets.segmented import Segmented, options_of
 from scoreboard.service.changes import Changed
 from scoreboard.settings import Settings
+from scoreboard.wording import moment_words
+from tests.boards import Clock
 from tests.gui.reach import click, press
 
 
@@ -139,3 +141,18 @@ def test_the_tray_is_offered_only_where_there_is_one(
     other.show()
     click(other.keep_in_tray)
     assert [one.keep_in_tray for one in told] == [True]
+
+
+def test_the_last_backup_is_the_last_one_by_the_present_clock(
+    page: SettingsPage, around: Surroundings, clock: Clock, qtbot: QtBot
+) -> None:
+    board, made = around.live.board, []
+    for hours in (0, -5):  # the clock was wrong, and is set right
+        clock.forward(hours=hours)
+        made.append(board.data.back_up())
+    later, sooner = (moment_words(one.made_at) for one in made if one)
+    page.refresh()
+    qtbot.waitUntil(lambda: sooner in page.data.last.text())
+    clock.forward(hours=6)
+    around.live.tick()
+    qtbot.waitUntil(lambda: later in page.data.last.text())

@@ -52,7 +52,7 @@ class SettingsState:
 class SettingsPage(Page):
     """Every change holds at once; there is no button to save."""
 
-    watches = Changed.SETTINGS
+    watches = Changed.SETTINGS | Changed.DAY
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)

@@ -3,8 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import QLocale, QPoint, Qt, QTime
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCalendarWidget,
     QMenu,
     QTimeEdit,
@@ -17,9 +18,23 @@ from scoreboard.gui.theme import Theme
 _LEFT_ROOM = 10  # a spin box ignores the left padding of its style sheet
 
 
+class TimeEdit(QTimeEdit):
+    """A time whose menu lets everything go on."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        popup_menu(self, event)
+
+
+def popup_menu(edit: QAbstractSpinBox, event: QContextMenuEvent) -> None:
+    """Opens the menu to copy and paste as a line of text does: that of a spin box waits for a choice."""
+    menu = edit.lineEdit().createStandardContextMenu()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())
+
+
 def time_field(time: QTime, locale: QLocale, *, accessible_name: str = "") -> QTimeEdit:
     """A time of day, written as the locale does."""
-    field = QTimeEdit(time)
+    field = TimeEdit(time)
     field.setLocale(locale)
     field.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat))
     field.setAccessibleName(accessible_name)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, Qt, QTime
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -437,6 +437,23 @@ def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, still: Theme) 
     months.actions()[2].trigger()
     months.close()
     assert (calendar.yearShown(), calendar.monthShown()) == (2026, 3)
+
+
+@pytest.mark.parametrize("what", ["a day", "a time"])
+def test_nothing_waits_for_the_menu_of(what: str, qtbot: QtBot, still: Theme) -> None:
+    at = QTime(9, 5)
+    edit = date_edit(still, date(2026, 9, 16)) if what == "a day" else time_field(at, QLocale("en_GB"))
+    qtbot.addWidget(edit)
+    edit.show()
+    place = edit.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, edit.mapToGlobal(place))
+    QApplication.sendEvent(edit, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.windowHandle().isVisible()
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert edit.lineEdit().selectedText() == edit.text()
 
 
 def test_a_rounded_menu_has_clear_corners(qtbot: QtBot, styled: Style) -> None:

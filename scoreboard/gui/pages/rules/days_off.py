@@ -228,8 +228,8 @@ class Form(QWidget):
         self.trouble = plain_label(theme, role="small", color="danger", wrap=True)
         self.trouble.hide()
         self._edit(self.first).dateChanged.connect(self._take_first)
-        self._edit(self.last).dateChanged.connect(lambda _day: self.look())
-        self.whole.changed.connect(lambda _place: self.look())
+        self._edit(self.last).dateChanged.connect(lambda _day: self._changed())
+        self.whole.changed.connect(lambda _place: self._changed())
         edit = self._line()
         edit.textEdited.connect(lambda _text: self.reason.refuse(""))
         edit.returnPressed.connect(self.save)
@@ -277,8 +277,7 @@ class Form(QWidget):
         self._before = first
         self.whole.set_current(int(bool(off and off.half)))
         self._line().setText(off.reason if off else "")
-        self.reason.refuse("")
-        self.look()
+        self._changed()
 
     def take_state(self, state: RulesState) -> None:
         """The rules changed elsewhere: what was typed stays, what it does is said anew."""
@@ -293,8 +292,9 @@ class Form(QWidget):
         return DayOff(first, last, self.whole.current() == 1, typed_text(self.reason))
 
     def look(self) -> None:
-        """Says what the days off would do to weekly targets."""
-        self._accept()
+        """Says what the days off would do to weekly targets; what saving told stays until it is changed."""
+        for field in (self.first, self.last):
+            field.refuse("")
         if self._state is None:
             return
         typed = replace(self.typed, reason="")
@@ -341,6 +341,10 @@ class Form(QWidget):
             last.setDate(qdate(first))
             last.blockSignals(blocked)
         self._before = first
+        self._changed()
+
+    def _changed(self) -> None:
+        self._accept()
         self.look()
 
     def _accept(self) -> None:
