@@ -241,7 +241,8 @@ class MainWindow(QMainWindow):
         old, focus = self.shell, _focus_name(QApplication.focusWidget())
         if old is not None:
             self._days |= {key: page.shown_day() for key, page in old.pages.items()}
-        shell = Shell(self._surroundings(), pages_of(self.settings))
+        pages = pages_of(self.settings)
+        shell = Shell(self._surroundings(), pages)
         shell.page_made.connect(self._page_made)
         shell.gone_to.connect(self._gone_to)
         shell.pad_wanted.connect(self.show_pad)
@@ -252,7 +253,8 @@ class MainWindow(QMainWindow):
             self._show_standing()
         if self._beside is not None:
             self._beside.rebuild()
-        shell.go(old.current if old else FIRST_PAGE)
+        shown = old.current if old else FIRST_PAGE
+        shell.go(shown if shown in {entry.key for entry in pages} else FIRST_PAGE)
         self.setCentralWidget(shell)
         shell.show()  # the layout alone would do so only at the next turn of the event loop
         if focus and (widget := shell.findChild(QWidget, focus)) is not None:

@@ -218,6 +218,17 @@ def test_a_language_that_is_left_leaves_nothing_behind(open_window: OpenWindow, 
     qtbot.waitUntil(lambda: len(window.findChildren(QTranslator)) == 1)
 
 
+def test_a_page_that_belongs_to_the_game_gives_way_with_it(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    assert window.shell is not None
+    before = window.shell
+    before.go("rewards")
+    window.apply(replace(window.settings, play="plain"))
+    qtbot.waitUntil(lambda: window.shell is not before)
+    assert window.shell.current == "today"
+    assert log(window) == []
+
+
 def test_the_focus_stays_on_the_control_that_changed_the_look(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     assert window.shell is not None
