@@ -83,7 +83,7 @@ PLANTED = ("is waited for", "ZeroDivisionError", "was stale")
 
 
 def test_the_monkey_finds_what_is_planted(tmp_path: Path, tell: Tell) -> None:
-    tally = alone(monkeys, tmp_path, seeds=[22], events=100, spoiled=True)
+    tally = alone(monkeys, tmp_path, seeds=[22, 23], events=150, spoiled=True)
     found = [fault for fault in PLANTED if any(fault in one for one in tally.faults)]
     bite(tell, "a dialog that is waited for, an exception, a stale page", tally, len(found))
     assert found == [*PLANTED]
