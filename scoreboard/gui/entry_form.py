@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
 
 from scoreboard.domain.entries import MOST_MONEY, MOST_UNITS, Money
 from scoreboard.errors import BadDate, BadNumber, BadText, Refused, StoreProblem, UnknownName
+from scoreboard.gui import dates
 from scoreboard.gui.form import Field, Refusal, chosen_day, date_edit
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.buttons import push_button
-from scoreboard.gui.widgets.fields import TimeEdit
+from scoreboard.gui.widgets.fields import time_field
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number, parse_number, pgettext
 from scoreboard.service.correcting import EntryChange
@@ -125,9 +126,8 @@ class EntryForm(QDialog):
     def _time_edit(self) -> QTimeEdit:
         line = self._subject.line
         at = line.at.time() if line else self._live.board.now().time()
-        edit = TimeEdit(QTime(at.hour, at.minute))
+        edit = time_field(QTime(at.hour, at.minute), dates.locale())
         edit.setDisplayFormat(pgettext("time pattern", "HH:mm"))
-        edit.lineEdit().setTextMargins(12, 0, 0, 0)  # a style sheet's padding does not reach it
         return edit
 
     def _amount_label(self) -> str:

@@ -13,7 +13,7 @@ from scoreboard.gui import dates
 from scoreboard.gui.announce import mark_invalid
 from scoreboard.gui.quiet import set_text
 from scoreboard.gui.theme import Theme
-from scoreboard.gui.widgets.fields import popup_menu, style_calendar
+from scoreboard.gui.widgets.fields import popup_edit_menu, style_calendar
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, parse_number, pgettext
 from scoreboard.wording import problem
@@ -121,7 +121,7 @@ class DateEdit(QDateEdit):
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        popup_menu(self, event)
+        popup_edit_menu(self, event)
 
 
 def date_edit(theme: Theme, day: date) -> QDateEdit:

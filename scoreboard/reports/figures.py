@@ -208,11 +208,13 @@ def _line_words(
 ) -> None:
     columns, target = len(pace) - 1, float(state.week.target)
     line = (list(map(float, range(columns + 1))), list(pace))
-    end = float(state.on_course) if here and state.on_course is not None else here[1] if here else 0.0
-    if (here and here[1] != end) or state.on_course is None:
-        _here_words(plot, state, here, line)
-    if here and state.on_course is not None:
-        words = _("{points} on course").format(points=number(state.on_course))
+    end = here[1] if here else 0.0
+    course = state.on_course if here else None
+    if course is None or end != float(course):
+        _here_words(plot, state, here, line)  # first, because others give way to it
+    if here and course is not None:
+        end = float(course)
+        words = _("{points} on course").format(points=number(course))
         beside(plot, words, "accent", ([here[0], columns], [here[1], end]), above=end >= target)
     if state.week.target:
         words = _("wish") if state.week.trial else _("pace")

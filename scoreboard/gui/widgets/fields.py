@@ -22,10 +22,10 @@ class TimeEdit(QTimeEdit):
     """A time whose menu lets everything go on."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        popup_menu(self, event)
+        popup_edit_menu(self, event)
 
 
-def popup_menu(edit: QAbstractSpinBox, event: QContextMenuEvent) -> None:
+def popup_edit_menu(edit: QAbstractSpinBox, event: QContextMenuEvent) -> None:
     """Opens the menu to copy and paste as a line of text does: that of a spin box waits for a choice."""
     menu = edit.lineEdit().createStandardContextMenu()
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget, QWidgetAction
 
 from scoreboard.domain.entries import LONGEST_NAME
 from scoreboard.domain.rules import MOST_GOAL, NO_FACTOR, Campaign
@@ -87,8 +87,8 @@ class Editor(QWidget):
 
     def _listen(self) -> None:
         for field in (self.name, self.goal, self.prize):
-            edit = field.widget
-            edit.textEdited.connect(lambda _text: self._changed())  # type: ignore[attr-defined]
+            assert isinstance(field.widget, QLineEdit), "it was made as one"
+            field.widget.textEdited.connect(lambda _text: self._changed())
         self.colors.picked.connect(lambda _hue: self._changed())
         for part in (self.stretch, self.points_factor, self.target_factor, self.lifts):
             part.changed.connect(self._changed)
@@ -232,7 +232,7 @@ class Editor(QWidget):
         self.look_ahead()
 
     def look_ahead(self) -> None:
-        """Shows what is typed; what cannot be read yet is told when it is saved, until it is changed."""
+        """Shows what is typed; what cannot be read yet is told when it is saved, and stays until a change."""
         typed = self._as_typed()
         outlook = self._outlook(typed)
         hue = campaigns.hue_of(typed, self._settings)

@@ -292,7 +292,7 @@ class Form(QWidget):
         return DayOff(first, last, self.whole.current() == 1, typed_text(self.reason))
 
     def look(self) -> None:
-        """Says what the days off would do to weekly targets; what saving told stays until it is changed."""
+        """Says what the days off would do to weekly targets; what saving told stays until a change."""
         for field in (self.first, self.last):
             field.refuse("")
         if self._state is None:
@@ -348,8 +348,7 @@ class Form(QWidget):
         self.look()
 
     def _accept(self) -> None:
-        for field in (self.first, self.last, self.reason):
-            field.refuse("")
+        self.reason.refuse("")
         set_text(self.trouble, "")
 
     def _tell(self, error: Refused, *, focus: bool = False) -> None:
