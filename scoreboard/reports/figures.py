@@ -243,13 +243,15 @@ def _here_words(
 def beside(plot: Plot, words: str, color: str, line: tuple[list[float], list[float]], *, above: bool) -> None:
     """Words beside a rising line: above it, ending on it, or below it, beginning on it; never across it.
 
-    They are left out where others stand already.
+    They are left out where others stand already, and below a line that is too short for them.
     """
     begin, end = line[0][0], line[0][-1]
     if above:
         x, side, up, shift = begin + (end - begin) * 0.75, "right", "bottom", (-6, 3)
     else:
         width, _up = plot.span(len(words) * _LETTER * plot.look.text + 8)
+        if end - begin < width:
+            return
         x, side, up, shift = min(begin + (end - begin) * 0.62, end - width), "left", "top", (5, -5)
     plot.text(
         x, _on(line, x), words, color,

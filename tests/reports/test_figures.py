@@ -227,6 +227,10 @@ def test_no_words_of_the_build_up_lie_on_each_other(weekday: int, width: int) ->
             for one, other in combinations(texts, 2):
                 apart = not Bbox.intersection(one.get_window_extent(), other.get_window_extent())
                 assert apart, (one.get_text(), other.get_text(), daily, course)
+            (here,) = (xs(line)[-1] for line in drawing.figure.axes[0].lines if line.get_gid() == "here")
+            for text in texts:
+                if "on course" in text.get_text() and text.get_verticalalignment() == "top":
+                    assert text.get_position()[0] >= here, "it lies on the points"
     assert shown or weekday == 4, "the course is never named"
 
 

@@ -220,6 +220,7 @@ class BarChart(QWidget):
         strong = theme.font("small", 600, tabular=not bar.text)
         text = bar.text or local_number(bar.value)
         inside = self._inside and box.height() > height + 8 and text_width(text, strong) < box.width()
+        taken = box.top()
         if inside:
             color = _WORDS[bar.state]
             base = QRectF(box.left(), box.bottom() - height - 4, box.width(), height)
@@ -227,13 +228,21 @@ class BarChart(QWidget):
         elif bar.value > 0 or bar.text or bar.needed is None:
             crowded = bar.needed is not None and bar.needed > bar.value and not bar.needed_text
             top = self._y(bar.needed) if crowded and bar.needed is not None else box.top()
-            above = QRectF(middle - slot / 2, top - height - 1, slot, height)
+            taken = self._over(bar, top, height)
+            above = QRectF(middle - slot / 2, taken, slot, height)
             paint_text(painter, above, text, strong, theme.color("text"), CENTER)
         if bar.needed_text and bar.needed is not None:
-            above = QRectF(middle - slot / 2, self._y(bar.needed) - height - 1, slot, height)
-            paint_text(
-                painter, above, elided(bar.needed_text, small, slot), small, theme.color("text2"), CENTER
-            )
+            above = QRectF(middle - slot / 2, self._over(bar, self._y(bar.needed), height), slot, height)
+            if above.bottom() <= taken:
+                words = elided(bar.needed_text, small, slot)
+                paint_text(painter, above, words, small, theme.color("text2"), CENTER)
+
+    def _over(self, bar: Bar, place: float, height: float) -> float:
+        """The top of words over a place, or over the line of the goal that would go through them."""
+        top = place - height - 1
+        goal = bar.goal if bar.goal is not None else self._goal
+        line = self._y(goal) if goal is not None else place
+        return line - height - 1 if top < line < place else top
 
 
 def _round_topped(box: QRectF) -> QPainterPath:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from scoreboard.gui.theme import Theme
 
-_LEFT_ROOM = 10  # a spin box ignores the left padding of its style sheet
+_LEFT_ROOM = 12  # a spin box ignores the left padding of its style sheet
 
 
 class TimeEdit(QTimeEdit):

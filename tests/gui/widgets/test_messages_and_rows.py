@@ -352,6 +352,24 @@ def test_bars_have_the_height_and_colour_of_their_day(qtbot: QtBot, each: Theme,
     assert chart.accessibleName() == "9, 4, 5 of 8"
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_no_line_of_a_goal_goes_through_words(qtbot: QtBot, still: Theme, own: bool) -> None:
+    chart = BarChart(still)
+    qtbot.addWidget(chart)
+    chart.resize(200, 260)
+    pictures = []
+    for words in ("41.88", ""):
+        bar = Bar(
+            "W48", 39, BarState.NOW, goal=45 if own else None, needed=41.88, needed_text=words, text="39"
+        )
+        chart.set_bars([bar, Bar("W49", 57)], None if own else 45)
+        pictures.append(picture(chart))
+    line = round(20 + (260 - 42) * (1 - 45 / 57))
+    rows = [[one.pixelColor(x, line + up) for x in range(200) for up in (-1, 0, 1)] for one in pictures]
+    assert rows[0] == rows[1]
+    assert pictures[0] != pictures[1], "the words are there"
+
+
 def test_an_empty_chart_paints_nothing(qtbot: QtBot, still: Theme) -> None:
     chart = BarChart(still)
     qtbot.addWidget(chart)
