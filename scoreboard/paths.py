@@ -6,10 +6,11 @@ import re
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from scoreboard.values import Value
 
 VARIABLE = "SCOREBOARD_DATA_DIR"
 MOST_MOVES = 8
@@ -20,8 +21,7 @@ _OURS = re.compile(
 """The files of a data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Value):
     """The files of one seller, all below one folder."""
 
     data_dir: Path

@@ -6,14 +6,14 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from scoreboard.values import Value, asdict
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(Value):
     """The preferences; what the file does not say, or says wrongly, is at its default."""
 
     language: str | None = None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -54,6 +53,7 @@ from scoreboard.store.lines import Kept
 from scoreboard.store.recounting import Recounted
 from scoreboard.store.recovery import Recovery
 from scoreboard.store.safety import Finding, Soundness
+from scoreboard.values import replace
 from scoreboard.wording import (
     backup_done,
     backup_problem,

@@ -2,19 +2,18 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser
 from scoreboard.errors import StoreProblem
+from scoreboard.values import Value
 
 
 def no_arguments(_parser: Parser) -> None:
     """The arguments of a command that has none."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Value):
     """A command by its words; `about` is asked for late, when the language is known.
 
     `keep` answers when the data cannot take what it writes: an entry is then kept in the lifeboat.

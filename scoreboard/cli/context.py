@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +23,7 @@ from scoreboard.settings import Settings
 from scoreboard.store import Store
 from scoreboard.store.lifeboat import lifeboat_of
 from scoreboard.store.opening import look_beside_backups
+from scoreboard.values import Value, field
 from scoreboard.wording import entries_brought_in
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ DEFAULT_TARGET = Fraction(40)
 DEFAULT_TRIAL_WEEKS = 4
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Value):
     """What a command has to say: as data, as lines for people, and as `notes` on standard error."""
 
     data: object
@@ -54,8 +53,7 @@ class NotDone(Exception):
     """Refused by the world, told in a sentence of the command's own."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Value, dict=True):
     """One call of the program: its folder, its preferences, its clock, and the board when first asked for."""
 
     paths: Paths

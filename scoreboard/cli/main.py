@@ -6,7 +6,6 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from io import TextIOWrapper
 
 from scoreboard import __version__, log
@@ -32,6 +31,7 @@ from scoreboard.cli.parser import WrongUsage, global_help
 from scoreboard.errors import Refused, ScoreboardError, StoreProblem
 from scoreboard.i18n import _
 from scoreboard.paths import Paths
+from scoreboard.values import replace
 from scoreboard.wording import problem, quoted
 
 GROUPS = (

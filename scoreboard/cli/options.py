@@ -1,8 +1,9 @@
 """The global options, before or after the command, read without anything that takes time to import."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from scoreboard.values import Value
 
 AS_OF_VARIABLE = "SCOREBOARD_AS_OF"
 
@@ -10,8 +11,7 @@ WITH_VALUE = ("--data-dir", "--lang", "--as-of")
 SWITCHES = ("--json", "--version")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Value):
     """The global options as they were written, and the words that are left.
 
     `incomplete` names an option that came without its value.

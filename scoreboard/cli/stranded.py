@@ -1,13 +1,13 @@
 """The command about what stays in the lifeboat because the data cannot take it as it is."""
 
 from argparse import Namespace
-from dataclasses import replace
 
 from scoreboard.cli import documents, lines
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser, WrongUsage
 from scoreboard.i18n import _
+from scoreboard.values import replace
 from scoreboard.wording import entries_brought_in, entry_dropped
 
 

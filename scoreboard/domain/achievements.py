@@ -1,12 +1,12 @@
 """What is worth a small celebration, and the rewards that the seller has promised himself for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from scoreboard.domain.entries import Money
 from scoreboard.domain.goals import WeekStanding
+from scoreboard.values import Value
 
 MILESTONES = (5, 10, 20, 50)
 """Streaks that are celebrated."""
@@ -50,8 +50,7 @@ class WonBy(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class FeatRecord:
+class FeatRecord(Value):
     """A feat that was celebrated: `subject` is the day, the week's first day, or the campaign's key."""
 
     number: int
@@ -60,8 +59,7 @@ class FeatRecord:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reward:
+class Reward(Value):
     """Something the seller promised to himself; it counts for feats from `since` on."""
 
     key: str
@@ -72,8 +70,7 @@ class Reward:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Value):
     """A reward taken for the feat of that number, at the price it had then; `drawn` by lot or chosen."""
 
     feat: int
@@ -83,8 +80,7 @@ class Claim:
     drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Value):
     """Something won that no reward was taken for yet: a day, a week's first day, or a campaign's name."""
 
     won_by: WonBy
@@ -93,8 +89,7 @@ class Open:
     campaign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Value):
     """A reward that was taken, for what was won."""
 
     reward: Reward

@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+
+from scoreboard.values import Value
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2100, 12, 31)
@@ -18,8 +19,7 @@ MONDAY_TO_FRIDAY = (Fraction(1),) * 5 + (Fraction(0),) * 2
 """Working weights of the default week, Monday first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayOff:
+class DayOff(Value):
     """Days `first` to `last`, both included, without a goal; `half` leaves half of each day."""
 
     first: date

@@ -1,12 +1,12 @@
 """Campaigns: which may be, how one stands, and what came of it against the days before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from scoreboard.domain.rules import Campaign, Rulebook
 from scoreboard.domain.scoring import NOTHING, DayTotal, by_activity
+from scoreboard.values import Value
 
 ONE_DAY = timedelta(days=1)
 LONGEST_BASELINE = timedelta(days=3 * 366)
@@ -15,8 +15,7 @@ LEAST_USUAL, ENOUGH_USUAL = 5, 20
 """Working days from which on something can be called usual, and how many are looked at if there are those."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinalLine:
+class FinalLine(Value):
     """What one activity brought to a campaign."""
 
     activity: str
@@ -25,8 +24,7 @@ class FinalLine:
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class FinalTable:
+class FinalTable(Value):
     """A finished campaign as it was when it was closed, because prizes were given on it."""
 
     points: Fraction
@@ -37,8 +35,7 @@ class FinalTable:
     closed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignResult:
+class CampaignResult(Value):
     """What a campaign has brought through `last` (today while it runs), against as many working days before.
 
     `base_points` are its points without its factor. `baseline` are the points from `baseline_first` to the
@@ -89,8 +86,7 @@ class CampaignResult:
         return self.campaign.goal is not None and self.points >= self.campaign.goal
 
 
-@dataclass(frozen=True, slots=True)
-class CourseDay:
+class CourseDay(Value):
     """A day of a campaign that is worked or brought points.
 
     `points` are those of the campaign by its end, None while it is to come; `share` (0..1) is the part of the
@@ -102,8 +98,7 @@ class CourseDay:
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class Prospect(Value):
     """Points at the end of a running campaign at its present rate, and the day its goal is there by then."""
 
     points: Fraction

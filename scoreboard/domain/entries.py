@@ -1,9 +1,10 @@
 """The log entry: one fact, and what may be written into it."""
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from scoreboard.values import Value
 
 MOST_UNITS = 10_000
 LONGEST_NAME = 80
@@ -12,16 +13,14 @@ LONGEST_NOTE = 2_000
 MOST_MONEY = Decimal(1_000_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Value):
     """An exact amount with its currency's three letters."""
 
     value: Decimal
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Value):
     """One fact: this activity, this quantity, on this local day. Rules never change it; it is only voided.
 
     `at` is the moment the work is entered for, with the offset of that place; `day` was its local day then

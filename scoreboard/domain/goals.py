@@ -1,7 +1,6 @@
 """What points are measured against: day goals, the week's standing, its pace, and what wins the day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from scoreboard.domain.calendar import week_days
 from scoreboard.domain.rules import Campaign, Kind, Rulebook, WinBy
 from scoreboard.domain.scoring import NOTHING, unit_points
+from scoreboard.values import Value
 
 MOST_WAYS = 3
 MOST_ACTIONS = 99
@@ -25,8 +25,7 @@ class Pace(StrEnum):
     BEHIND = "behind"
 
 
-@dataclass(frozen=True, slots=True)
-class DayStanding:
+class DayStanding(Value):
     """A day's points against its goal. `off` is a day without a goal; it is neither won nor lost.
 
     `mini_goals_met`: whether all of the day's mini-goals are, None when it has none.
@@ -57,8 +56,7 @@ class DayStanding:
         return self.mini_goals_met or (by_points and self.win_by is WinBy.EITHER)
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(Value):
     """What the rules ask of a day: its share of the base target, that share in points, its mini-goals."""
 
     day: date
@@ -73,8 +71,7 @@ class DayPlan:
         return DayStanding(self.day, points, self.goal, self.win_by, met)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPlan:
+class WeekPlan(Value):
     """What the rules ask of a week, whatever is done in it."""
 
     days: tuple[DayPlan, ...]
@@ -83,8 +80,7 @@ class WeekPlan:
     campaign: Campaign | None
 
 
-@dataclass(frozen=True, slots=True)
-class WeekStanding:
+class WeekStanding(Value):
     """A week's points against its target, as product.md section 3 defines the words.
 
     `expected` are the points of pace through today; `pace` and `needed_per_day` are None outside the running
@@ -130,8 +126,7 @@ class WeekStanding:
         return need > 2 * max(day.goal for day in self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Value):
     """Do this activity so many times."""
 
     activity: str

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from scoreboard.domain.calendar import MONDAY, MONDAY_TO_FRIDAY, DayOff, month_end, presence, week_start
+from scoreboard.values import Value
 
 NO_FACTOR = Fraction(1)
 PRESENT = Fraction(1)
@@ -42,8 +42,7 @@ class Kind(StrEnum):
     PERCENT = "percent"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """A result that an entry of an activity may have; the first one of an activity is its usual outcome."""
 
     key: str
@@ -51,8 +50,7 @@ class Outcome:
     color: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Value):
     """A kind of action worth points. `step` (percent) holds for new deliverables of a percent activity."""
 
     key: str
@@ -71,8 +69,7 @@ class Activity:
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable:
+class Deliverable(Value):
     """One running piece of work of a percent activity; every full `step` percent newly reached scores."""
 
     key: str
@@ -82,8 +79,7 @@ class Deliverable:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PointRule:
+class PointRule(Value):
     """From `start` on, one unit of the activity (with that outcome) is worth `points`."""
 
     activity: str
@@ -94,8 +90,7 @@ class PointRule:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CapRule:
+class CapRule(Value):
     """From `start` on, at most `cap` units of the activity count per day; None is no cap."""
 
     activity: str
@@ -105,8 +100,7 @@ class CapRule:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MiniGoalRule:
+class MiniGoalRule(Value):
     """From `start` on, `units` of the activity are wanted per day; None wants none."""
 
     activity: str
@@ -116,8 +110,7 @@ class MiniGoalRule:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRule:
+class TargetRule(Value):
     """From the week that holds `start` on, a full working week aims at `points`."""
 
     start: date
@@ -126,8 +119,7 @@ class TargetRule:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingWeek:
+class WorkingWeek(Value):
     """From `start` on, the weekdays (Monday first) carry these working weights."""
 
     start: date
@@ -136,8 +128,7 @@ class WorkingWeek:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WinningRule:
+class WinningRule(Value):
     """From `start` on, days are won in this way."""
 
     start: date
@@ -146,8 +137,7 @@ class WinningRule:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveRule:
+class ReserveRule(Value):
     """From the month that holds `start` on, a month has so many reserve days."""
 
     start: date
@@ -156,8 +146,7 @@ class ReserveRule:
     correction: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveNote:
+class ReserveNote(Value):
     """What the seller says of a missed day: why, and whether it stays open (`declined`)."""
 
     day: date
@@ -165,8 +154,7 @@ class ReserveNote:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Value):
     """A themed stretch from `first` to `last`, both included; `activities` None means all of them.
 
     `goal` are points wanted from its first to its last day. `planned_last` lies after `last` when it was
@@ -238,8 +226,7 @@ class Timeline(Generic[Rule]):
         return self._rules[bisect_right(self._starts, day) :]
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Value, dict=True):
     """All rules of one seller. Each tuple of dated rules is in the order of writing."""
 
     activities: tuple[Activity, ...] = ()
@@ -256,9 +243,6 @@ class Rulebook:
     campaigns: tuple[Campaign, ...] = ()
     first_weekday: int = MONDAY
     trial_weeks: int = 4
-    _memo: dict[tuple[str, str | None, date], PointRule | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def activity(self, key: str) -> Activity | None:
         """The activity with that key, archived or not."""
@@ -381,6 +365,11 @@ class Rulebook:
             for number in range(off.first.toordinal(), off.last.toordinal() + 1)
         }
         return {day: presence(day, self.days_off) for day in touched}
+
+    @cached_property
+    def _memo(self) -> dict[tuple[str, str | None, date], PointRule | None]:
+        """What `point_rule` found."""
+        return {}
 
     @cached_property
     def _activities(self) -> dict[str, Activity]:

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.rules import NO_FACTOR, Activity, PointRule, Rulebook
+from scoreboard.values import Value, field
 
 NOTHING = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredEntry:
+class ScoredEntry(Value):
     """An entry with its points and their reasons.
 
     points = `units` x `rule.points` x `factor`. `units` are the units that count: the quantity less what the
@@ -29,8 +28,7 @@ class ScoredEntry:
     before: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityTotal:
+class ActivityTotal(Value):
     """What one activity brought: the units done (for percent: the steps reached) and the points."""
 
     activity: str
@@ -38,8 +36,7 @@ class ActivityTotal:
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class DaySum:
+class DaySum(Value):
     """All counted units of one activity and outcome on one day."""
 
     day: date
@@ -48,8 +45,7 @@ class DaySum:
     quantity: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayTotal:
+class DayTotal(Value):
     """What a day brought, without its entries: by activity, and in all."""
 
     totals: Mapping[str, ActivityTotal] = field(default_factory=dict)
@@ -61,8 +57,7 @@ class DayTotal:
         return {key: total.quantity for key, total in self.totals.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class DayScore:
+class DayScore(Value):
     """One day's scored entries in order of time, with their sums: by activity, and in all."""
 
     day: date

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from scoreboard.domain.calendar import month_end
 from scoreboard.domain.goals import DayStanding, WeekStanding
+from scoreboard.values import Value
 
 MEMORY = 0.5 ** (1 / 8)
 """What a week keeps of the constancy before it: a week counts half after eight more."""
@@ -22,8 +22,7 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class DayVerdict:
+class DayVerdict(Value):
     """What a day is to the streak. `declined`: missed, and no reserve day is to cover it."""
 
     day: date
@@ -31,8 +30,7 @@ class DayVerdict:
     declined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Value):
     """A streak of days: how many were won, and the missed days that reserve days covered, newest first.
 
     `ended`: a missed day ended it; else it may go on before the days that were walked over.

@@ -1,7 +1,6 @@
 """What the toast says about a write: what happened, what it means, and what can be done about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -14,13 +13,13 @@ from scoreboard.service.changes import Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import LogLine
 from scoreboard.store.lines import Kept
+from scoreboard.values import Value, replace
 from scoreboard.wording import day_words, feat, kept_words
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Value):
     """A toast's words; `spoken` is what a screen reader says instead."""
 
     title: str

@@ -1,11 +1,12 @@
 """Which digit a key press means, on keyboards whose top row has its digits with and without Shift."""
 
 import sys
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+from scoreboard.values import Value
 
 _AZERTY = "&é\"'(-è_çà"
 _DIGITS = "1234567890"
@@ -25,8 +26,7 @@ class How(Enum):
     DETAILS = auto()
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(Value):
     """A digit of the top row or the number pad, and what is meant by it."""
 
     digit: str

@@ -3,7 +3,6 @@
 What is refused is told beside its field in one sentence; nothing was changed then, and what was typed stays.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -35,11 +34,11 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number, parse_number, pgettext
 from scoreboard.service.correcting import EntryChange
 from scoreboard.service.states import LogLine, OutcomeChoice
+from scoreboard.values import Value
 from scoreboard.wording import problem
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Value):
     """What the form is about: an activity to log, or the `line` of an entry to put right."""
 
     key: str

@@ -5,7 +5,6 @@ import binascii
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -43,6 +42,7 @@ from scoreboard.service import Clock, Scoreboard
 from scoreboard.service.changes import Changed
 from scoreboard.service.states import LogLine
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 
 if TYPE_CHECKING:
     from scoreboard.gui.beside import Beside

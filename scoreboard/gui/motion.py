@@ -1,11 +1,12 @@
 """How long things move and along which curve; with motion off every value jumps to its end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from scoreboard.values import Value
 
 KEY_WARMTH = 600
 FLOAT_UP = 320
@@ -37,8 +38,7 @@ def motion_wanted(setting: Literal["system", "on", "off"]) -> bool:
     return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
-@dataclass(frozen=True)
-class Motion:
+class Motion(Value):
     """Whether things move at all."""
 
     on: bool = True

@@ -1,7 +1,6 @@
 """What every page is: it watches kinds of data, reads one state and shows it, but only while it is seen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,10 +12,10 @@ from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.theme import Theme
 from scoreboard.service.changes import EVERYTHING, Changed, Done
 from scoreboard.settings import Settings
+from scoreboard.values import Value
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Value):
     """What a page is given. It never changes: another theme, text size or language makes a new page."""
 
     live: LiveBoard
@@ -108,8 +107,7 @@ class Page(QWidget):
         QPainter(self).fillRect(self.rect(), self.theme.color("window"))
 
 
-@dataclass(frozen=True)
-class PageEntry:
+class PageEntry(Value):
     """A page in the navigation. `title` answers in the present language, `make` builds the page."""
 
     key: str

@@ -1,13 +1,13 @@
 """How much of the game is shown; Settings say how much is wanted."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from scoreboard.domain.achievements import Feat
 from scoreboard.domain.entries import Money
 from scoreboard.service.states import DayMark, Mark, TodayState
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 
 
 def today_shown(state: TodayState, settings: Settings) -> TodayState:

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -13,14 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from scoreboard import log
 from scoreboard.errors import BeingReplaced, ScoreboardError, StoreProblem
 from scoreboard.gui.theme import Theme
+from scoreboard.values import Value
 from scoreboard.wording import problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(Value):
     """What a notice says: its kind, a line, perhaps what is safe, and the technical text behind Details.
 
     `icon` stands in for that of the kind.

@@ -1,16 +1,16 @@
 """The keys of the window, in one table that makes the shortcuts and the list that F1 shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from scoreboard.values import Value
+
 _AZERTY = "&é\"'(-è_çà"
 
 
-@dataclass(frozen=True)
-class Shortcut:
+class Shortcut(Value):
     """Keys (any of them), what they do in words, and the doing itself; without `act` a widget takes them."""
 
     keys: tuple[str, ...]

@@ -1,7 +1,6 @@
 """Answers every write where the seller looks: a toast for what was done, a notice for what could not be."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +20,7 @@ from scoreboard.i18n import _
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import LogLine
+from scoreboard.values import replace
 
 
 class Teller(QObject):

@@ -7,7 +7,6 @@ the motion setting change, `Appearance` makes a new one and the window builds it
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from scoreboard.gui.motion import Motion
 from scoreboard.resources import resource
+from scoreboard.values import Value, field
 
 Choice = Literal["auto", "light", "dark"]
 Role = Literal[
@@ -94,8 +94,7 @@ def mix(first: QColor, second: QColor, share: float) -> QColor:
     )
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Value):
     """Everything a widget needs to draw itself. Colour names: a token ("text2"), a hue ("rose"), "soft.rose",
     "on.rose", "border.rose", "hero.rose" or "#RRGGBB".
     """

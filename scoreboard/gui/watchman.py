@@ -5,7 +5,6 @@ What lasts is told by one notice at a time, the gravest first; it goes when its 
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
@@ -32,6 +31,7 @@ from scoreboard.store import Store
 from scoreboard.store.backups import Backup
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.safety import Soundness
+from scoreboard.values import Value
 from scoreboard.wording import (
     backup_problem,
     check_findings,
@@ -53,8 +53,7 @@ FINISH_MS = 20_000
 _ORDER = ("replacing", "replaced", "damage", "waiting", "left", "odd", "clock", "backup", "place")
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Value):
     """A notice that lasts, with its actions and what they do."""
 
     trouble: Trouble

@@ -1,6 +1,5 @@
 """The four questions of the first start, and the draft that their answers make."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -31,6 +30,7 @@ from scoreboard.i18n import _, n_, number
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Done
 from scoreboard.service.starters import Starter, starter
+from scoreboard.values import Value, replace
 
 LANGUAGES = {"nl": "Nederlands", "de": "Deutsch", "en": "English", "fr": "Français"}
 LEAST_TARGET, MOST_TARGET, TARGET_STEP = 10, 100, 5
@@ -38,8 +38,7 @@ TRIALS = (0, 2, 4, 6)
 _WORKDAYS = 5
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Value):
     """What was chosen so far; the defaults are what a skip takes."""
 
     language: str

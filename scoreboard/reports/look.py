@@ -1,15 +1,15 @@
 """What a figure is drawn with and what comes back; light, so that it can be named before a chart is drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from scoreboard.values import Value
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Value):
     """Colours by token, size and text size in logical pixels, and how many pixels one of those has."""
 
     colors: Mapping[str, str]
@@ -19,8 +19,7 @@ class Look:
     ratio: float = 1.0
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Value):
     """A figure, and where its columns stand: left and right edge of each as shares of the figure's width."""
 
     figure: "Figure"

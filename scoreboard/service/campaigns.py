@@ -1,7 +1,6 @@
 """Campaigns: planned, changed until they begin, ended early, and closed with a final table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -23,6 +22,7 @@ from scoreboard.service.states import (
     CampaignState,
     Phase,
 )
+from scoreboard.values import replace
 
 ONE_DAY = timedelta(days=1)
 

@@ -1,14 +1,14 @@
 """What a write answers: which kinds of data changed, how to take it back, and what it achieved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any, Generic, TypeVar
 
 from scoreboard.domain.achievements import Feat
 from scoreboard.errors import StoreProblem
+from scoreboard.values import Value
 
-Value = TypeVar("Value")
+T = TypeVar("T")
 
 
 class Changed(Flag):
@@ -25,15 +25,14 @@ class Changed(Flag):
 EVERYTHING = ~Changed(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[Value]):
+class Done(Value, Generic[T]):
     """A finished write: its value, what it changed, the write that takes it back, and the feats it achieved.
 
     `undo` is a write like any other and answers with a Done whose `undo` is the redo. `kept`: the entry
     counts but waits in the lifeboat, because this keeps the database from taking it.
     """
 
-    value: Value
+    value: T
     changed: Changed
     undo: "Callable[[], Done[Any]] | None" = None
     feats: tuple[Feat, ...] = ()

@@ -1,16 +1,15 @@
 """An entry put right."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
 
 from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.rules import Rulebook
 from scoreboard.errors import WrongKind
 from scoreboard.service import checks
+from scoreboard.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class EntryChange:
+class EntryChange(Value):
     """What to put right in an entry; None keeps what is there."""
 
     count: int | None = None

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import time
@@ -19,6 +18,7 @@ from scoreboard.store.moving import move
 from scoreboard.store.recounting import Recounted, recount
 from scoreboard.store.recovery import Recovery, plan_recovery, switch
 from scoreboard.store.safety import Soundness, check
+from scoreboard.values import Value
 
 LARGE = 16 << 20
 """Bytes from which on SQLite's own check takes so long that a click beside it would notice."""
@@ -26,8 +26,7 @@ STALE = 3600.0
 """Seconds after which nobody works any more on a copy that was to be looked through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Value):
     """The answer of a check: of the file, entries and odd lines in the lifeboat, backups, and the place.
 
     `place` is what where_it_lies says. Neither that nor what waits in the lifeboat is a fault of the file.

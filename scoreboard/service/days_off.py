@@ -1,7 +1,6 @@
 """Days off: days and half days without a goal, which lower targets, day goals and pace, also of the past."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,10 +11,10 @@ from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
+from scoreboard.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class WeekEffect:
+class WeekEffect(Value):
     """The week that begins on `start` would have the target `new` instead of `old`."""
 
     start: date

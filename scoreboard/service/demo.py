@@ -3,7 +3,6 @@
 import random
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,7 @@ from scoreboard.domain.rules import Campaign, Deliverable, MiniGoalRule
 from scoreboard.i18n import _, mark
 from scoreboard.service import Scoreboard, checks
 from scoreboard.service.starters import starter
+from scoreboard.values import Value, replace
 
 SEED = 56
 MOST_WEEKS = 520
@@ -49,8 +49,7 @@ NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A deliverable of the demo: a percent activity's key and the names of its pieces."""
 
     activity: str
@@ -82,8 +81,7 @@ FESTIVE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """A campaign of the demo: its weeks counted from the present one, and how its goal stands to its points.
 
     `reach`: the goal is that share of the points there are; None sets one that asks for the usual target.
@@ -121,8 +119,7 @@ THEMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Value):
     """A reward of the demo, promised at the start of a week counted from the present one."""
 
     key: str

@@ -3,7 +3,6 @@
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from scoreboard.domain.entries import LONGEST_CONTACT
 from scoreboard.errors import BadDate, HolidaysMissing, UnknownName
 from scoreboard.resources import resource
 from scoreboard.service.scores import Scores
+from scoreboard.values import Value
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -21,16 +21,14 @@ _COLUMNS = {"en": 0, "nl": 1, "de": 2, "fr": 3}
 """Where resources/countries.toml has the names of a language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A country or one of its regions, by its ISO 3166 code."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Value):
     """A public holiday. `off`: the day is off already; `working`: without it there is work on that day.
 
     `wanted` is what one would take: a working day from today on that is not off.

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scoreboard.domain.entries import LogEntry, Money
@@ -29,6 +28,7 @@ from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn, Waiting
+from scoreboard.values import Value, replace
 
 if TYPE_CHECKING:
     from scoreboard.service.correcting import EntryChange
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 SHORTEST_UID = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Value):
     """An entry after a write, with the standings of its day and week."""
 
     line: LogLine

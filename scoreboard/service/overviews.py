@@ -5,7 +5,6 @@ Imported when one of them is asked for.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -31,12 +30,12 @@ from scoreboard.service.scores import Scores
 from scoreboard.service.screens import Screens, activity_lines, marks_of
 from scoreboard.service.states import ActivityLine, DayMark, DeliverableState
 from scoreboard.service.streaks import Streaks
+from scoreboard.values import Value
 
 EARLIER_WEEKS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class WeekState:
+class WeekState(Value):
     """The Week page: the week's standing, its activities, its deliverables, and the weeks before it."""
 
     week: WeekStanding
@@ -53,8 +52,7 @@ class WeekState:
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class RuleNote:
+class RuleNote(Value):
     """One line of the rulebook's own history: a rule, when it was written, and the number it has."""
 
     number: int
@@ -62,8 +60,7 @@ class RuleNote:
     rule: AnyRule
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRules:
+class ActivityRules(Value):
     """An activity on the Rules page: worth today, and what is already decided for later."""
 
     activity: Activity
@@ -76,8 +73,7 @@ class ActivityRules:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class RulesState:
+class RulesState(Value):
     """The Rules page: all activities (archived last), target, working week, trial, the written history."""
 
     today: date

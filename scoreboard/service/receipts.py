@@ -1,17 +1,16 @@
 """Receipts: the entries behind a figure, grouped by the reason for which they scored."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from scoreboard.domain.rules import Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import NOTHING, ScoredEntry
 from scoreboard.service.loglines import activity_of
+from scoreboard.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
+class ReceiptLine(Value):
     """Entries that scored for one reason: `units` x `points` x `factor` = `total`.
 
     `uncounted` units lie above a cap; `rule` says since when the points hold.
@@ -32,8 +31,7 @@ class ReceiptLine:
     to_percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Value):
     """Why these points: every line and the sum, which is the figure it explains."""
 
     lines: tuple[ReceiptLine, ...]

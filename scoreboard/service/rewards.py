@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
+from scoreboard.values import Value, replace
 
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
 Pick = Callable[[Sequence[Reward]], Reward]
@@ -28,8 +28,7 @@ def by_lot(rewards: Sequence[Reward]) -> Reward:
     return choice(rewards)  # noqa: S311  (a game)
 
 
-@dataclass(frozen=True, slots=True)
-class RewardsState:
+class RewardsState(Value):
     """The rewards in use, what is open (oldest first), what was taken (newest first), and the year's money.
 
     `spent` is what was taken this year in the envelope's currency; `left` is None without an envelope.

@@ -1,7 +1,6 @@
 """Changing the rules: every change is dated, acts forward only, and can say beforehand what it will do."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,12 +28,13 @@ from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
+from scoreboard.values import Value, field, replace
 
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
     from scoreboard.store.snapshot import RuleNoteRow
 
-Value = TypeVar("Value")
+T = TypeVar("T")
 OneRule = TypeVar("OneRule", TargetRule, WorkingWeek, WinningRule, ReserveRule)
 
 DEFAULT_STEP = 10
@@ -42,8 +42,7 @@ NEW_ICON = {Kind.COUNT: "circle-check", Kind.PERCENT: "newspaper"}
 NEW_COLOR = "petrol"
 
 
-@dataclass(frozen=True)
-class ActivityChange:
+class ActivityChange(Value):
     """What to change in an activity; None keeps what is there.
 
     Points, caps and mini-goals are dated: `start` (default: the earliest day allowed) says from when,
@@ -70,8 +69,7 @@ class ActivityChange:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEffect:
+class RuleEffect(Value):
     """What a dated change does: `old` becomes `new` on `start`, which is `first_allowed` at the earliest.
 
     `what` is "points", "outcome", "cap", "mini_goal", "target" or "working_week"; `name` the activity or
@@ -556,7 +554,7 @@ class Rules:
         now = self._now()
         return [records.add_rule(rule, now) for rule in rules]
 
-    def _done(self, value: Value, undo: Callable[[], Done[Any]]) -> Done[Value]:
+    def _done(self, value: T, undo: Callable[[], Done[Any]]) -> Done[T]:
         self._scores.forget()
         return Done(value, Changed.RULES, undo)
 

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from scoreboard.domain.rules import Activity, CapRule, Kind, Outcome, PointRule,
 from scoreboard.errors import UnknownName
 from scoreboard.resources import resource
 from scoreboard.service import checks
+from scoreboard.values import Value
 
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 MOST_TRIAL_WEEKS = 52
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(Value):
     """A rulebook to begin with: names by language, and the activities as the file has them."""
 
     key: str

@@ -1,6 +1,5 @@
 """What the pages and commands show: one frozen state per view, numbers and kinds only, no sentence."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +14,7 @@ from scoreboard.domain.rules import (
     ReserveNote,
 )
 from scoreboard.domain.scoring import ScoredEntry
+from scoreboard.values import Value
 
 
 class Mark(StrEnum):
@@ -28,8 +28,7 @@ class Mark(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeChoice:
+class OutcomeChoice(Value):
     """An outcome with what one unit of it scores on the state's day, campaign factor included."""
 
     key: str
@@ -37,8 +36,7 @@ class OutcomeChoice:
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityKey:
+class ActivityKey(Value):
     """A counted activity as a key to press: `points` are those of its usual outcome, factor included.
 
     `done` are the day's units; `room` is what the day's cap still counts, None without a cap; `wanted` is the
@@ -58,8 +56,7 @@ class ActivityKey:
     outcomes: tuple[OutcomeChoice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeliverableState:
+class DeliverableState(Value):
     """A deliverable: where it stands, what it scored in all and on the state's day, and when it last moved.
 
     `percent` is the newest entry's, `highest` the high-water mark, `step_points` what the next step scores.
@@ -80,8 +77,7 @@ class DeliverableState:
     archived: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(Value):
     """An entry as a line of a log; `factor` and `cap` explain the points, `scored` has the whole reason."""
 
     uid: str
@@ -110,8 +106,7 @@ class LogLine:
     scored: ScoredEntry | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
+class DayMark(Value):
     """A day in a row of marks, with its standing and the share (0..1) of its goal that is there."""
 
     standing: DayStanding
@@ -119,8 +114,7 @@ class DayMark:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class MiniGoal:
+class MiniGoal(Value):
     """How many of an activity were wanted on a day, and done."""
 
     activity: str
@@ -128,8 +122,7 @@ class MiniGoal:
     done: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityLine:
+class ActivityLine(Value):
     """What one activity brought in a day or week."""
 
     key: str
@@ -141,8 +134,7 @@ class ActivityLine:
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class DayState:
+class DayState(Value):
     """One day: its standing, what wins it, what it brought."""
 
     standing: DayStanding
@@ -151,8 +143,7 @@ class DayState:
     mini_goals: tuple[MiniGoal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StreakState:
+class StreakState(Value):
     """The running streak of days, and the reserve days of the present month.
 
     `covered` are the missed days that reserve days keep from ending it, newest first; `open_day` is the last
@@ -167,8 +158,7 @@ class StreakState:
     note: ReserveNote | None
 
 
-@dataclass(frozen=True, slots=True)
-class StreakRecord:
+class StreakRecord(Value):
     """All streaks there are and were; `constancy` is 0..100, None before the first week that counts."""
 
     now: StreakState
@@ -186,8 +176,7 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignState:
+class CampaignState(Value):
     """A campaign seen from today.
 
     `result` is what it has brought so far, `final` what it had brought when it was closed. `expected` are the
@@ -203,8 +192,7 @@ class CampaignState:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignDetail:
+class CampaignDetail(Value):
     """A campaign day by day and activity by activity; `prospect` is None unless it runs and can be told."""
 
     state: CampaignState
@@ -213,8 +201,7 @@ class CampaignDetail:
     prospect: Prospect | None
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignOutlook:
+class CampaignOutlook(Value):
     """What a campaign that is being planned would be.
 
     `days_off` are working days that days off take out of it, `usual` the points that the days before today
@@ -227,8 +214,7 @@ class CampaignOutlook:
     met: Campaign | None
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignBanner:
+class CampaignBanner(Value):
     """A running campaign in short: its points, those of its goal that should be there, working days left."""
 
     campaign: Campaign
@@ -237,8 +223,7 @@ class CampaignBanner:
     days_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class TodayState:
+class TodayState(Value):
     """The Today page for `day`; `live` when that is the present local day, `now` the moment it was read."""
 
     now: datetime
@@ -259,16 +244,14 @@ class TodayState:
     """The one that runs on the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastDay:
+class PastDay(Value):
     """A day that is over, with what it brought, most points first."""
 
     standing: DayStanding
     activities: tuple[ActivityLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Value):
     """How a day begins: the day before (`last` differs from it after days off), the week so far, the day."""
 
     day: date

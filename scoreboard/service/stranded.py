@@ -1,7 +1,6 @@
 """Entries of the lifeboat that the data cannot take as they are: looked at, added as another, or dropped."""
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from scoreboard.domain import naming
@@ -16,6 +15,7 @@ from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import Left, Waiting, matched
 from scoreboard.store.lifeboat import Lifeboat
 from scoreboard.store.lines import Kept
+from scoreboard.values import replace
 
 SHORTEST_UID = 4
 

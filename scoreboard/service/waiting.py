@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from scoreboard.domain import naming
@@ -16,21 +15,20 @@ from scoreboard.service.clock import BACK
 from scoreboard.service.patience import Patience
 from scoreboard.store.lifeboat import Lifeboat
 from scoreboard.store.lines import Kept
+from scoreboard.values import Value, replace
 
 LAST = 1 << 60
 NOTHING: Mapping[str, Kept] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Value):
     """An entry that stays in the lifeboat, and why it could not be brought in."""
 
     kept: Kept
     reason: Refused
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtIn:
+class BroughtIn(Value):
     """What came of bringing in: entries `added`, those `known` already, those `left` with their reasons.
 
     `odd` lines of the lifeboat could not be understood; they are kept in a file beside it.

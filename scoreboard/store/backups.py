@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
@@ -26,6 +25,7 @@ from scoreboard.store.lifeboat import sync_folder
 from scoreboard.store.opening import NO_SCHEMA, connect, file_problem, probe, problems
 from scoreboard.store.safety import FIRST_WITH_SUMS, Soundness, check
 from scoreboard.store.schema import SCHEMA
+from scoreboard.values import Value, field
 
 APART = timedelta(minutes=30)
 ALL_OF = timedelta(days=2)
@@ -49,8 +49,7 @@ _NAME = re.compile(r"scoreboard-(\d{8}-\d{6})(?:-\d+)?\.db")
 _TEMPORARY = re.compile(r"(new|restore)-\d{8}-\d{6}(?:-\d+)?\.tmp(-journal)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Value):
     """A backup file, made at a moment in UTC, of so many bytes.
 
     `entries` are all rows, voided ones too; None, as `schema` then is, when the file cannot be used.
@@ -63,8 +62,7 @@ class Backup:
     schema: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     """What a restoration did: entries there were (None: not to be told) and are now.
 
     What was there before is kept in `backup`, or `aside` when it was damaged.

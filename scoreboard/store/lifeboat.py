@@ -11,13 +11,13 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from scoreboard.errors import DiskFull, NoAccess
 from scoreboard.paths import Paths
 from scoreboard.store.lines import Kept, line, understood
+from scoreboard.values import Value
 
 BALLAST = 128 * 1024
 """Bytes that are kept occupied, to be given up when the disk is full: room for some hundred entries."""
@@ -37,16 +37,14 @@ _FLAGS = (
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Value):
     """What the lifeboat holds: every entry once, and how many lines cannot be understood."""
 
     entries: tuple[Kept, ...] = ()
     odd: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Value):
     """Files that were renamed away to be brought in, with what they hold."""
 
     files: tuple[Path, ...]

@@ -1,17 +1,16 @@
 """An entry as one line of the lifeboat, with a control sum of its own, and back."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zlib import crc32
 
 from scoreboard.domain.entries import LogEntry, Money
+from scoreboard.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """An entry that waits to be brought in.
 
     `typed`: the names of activity, outcome and deliverable are as somebody typed them and not checked yet,

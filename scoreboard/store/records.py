@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ from scoreboard.store import rows, tables
 from scoreboard.store.control import Control
 from scoreboard.store.rows import Values
 from scoreboard.store.snapshot import Snapshot
+from scoreboard.values import replace
 
 Write = Insert | Update | Delete
 

@@ -3,7 +3,6 @@
 import json
 import os
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from scoreboard.store.copies import copy, free_name, stamp
 from scoreboard.store.lifeboat import sync_folder
 from scoreboard.store.opening import connect, file_problem, problems, transaction
 from scoreboard.store.safety import Soundness, check, count_weeks, rewrite
+from scoreboard.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Recounted:
+class Recounted(Value):
     """A copy of the data from just before, the report of what did not agree, and in how many weeks."""
 
     aside: Path

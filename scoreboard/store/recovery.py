@@ -22,10 +22,10 @@ from scoreboard.store.lifeboat import Lifeboat
 from scoreboard.store.opening import connect, file_problem, make_file, problems, transaction
 from scoreboard.store.safety import Soundness, check, rewrite
 from scoreboard.store.salvage import Game, Salvaged, Values, salvage
+from scoreboard.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(Value):
     """A sound file that could take the damaged one's place, and where each of its entries comes from.
 
     `rules` says where the rulebook is from: "file" (the damaged one, in which it is sound), "backup", or

@@ -1,4 +1,4 @@
-"""Rows into domain dataclasses and back: the one place that knows how a value looks in the file."""
+"""Rows into domain values and back: the one place that knows how a value looks in the file."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone

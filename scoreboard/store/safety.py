@@ -4,7 +4,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from scoreboard.store.control import (
 from scoreboard.store.opening import NO_SCHEMA, connect, probe, problem_kind
 from scoreboard.store.reading import rows
 from scoreboard.store.schema import SCHEMA
+from scoreboard.values import Value, replace
 
 FIRST_WITH_SUMS = 2
 """The first schema that keeps control sums."""
@@ -32,8 +32,7 @@ MOST_LINES = 10
 THOROUGH_LINES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """Something that is wrong: its kind, SQLite's words or names, and how many.
 
     "database": SQLite's check found it. "references": rows point to missing ones. "unreadable": so many rows
@@ -46,8 +45,7 @@ class Finding:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Soundness:
+class Soundness(Value):
     """The answer of a check.
 
     `database` is "ok", "damaged", or the name of the StoreProblem that keeps the file closed. `control_sums`

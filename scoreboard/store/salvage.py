@@ -25,12 +25,12 @@ from scoreboard.store.control import (
 from scoreboard.store.copies import journal, remove
 from scoreboard.store.opening import connect
 from scoreboard.store.reading import rows
+from scoreboard.values import Value
 
 Values = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """An entry that could be read: its facts in the order of ENTRY_FACTS, and as the control sums see them.
 
     `sound`: its whole week agrees with the control sum that was kept of it.

@@ -1,4 +1,4 @@
-"""Every reading of the seller's file, in SQL as SQLite takes it. Domain dataclasses come out; no row leaves.
+"""Every reading of the seller's file, in SQL as SQLite takes it. Domain values come out; no row leaves.
 
 SQLAlchemy is not imported here: that alone takes twice as long as a bare window takes to open, and a start
 reads today's numbers before anything else.
@@ -7,7 +7,6 @@ reads today's numbers before anything else.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -33,6 +32,7 @@ from scoreboard.domain.scoring import DaySum
 from scoreboard.errors import DamagedData
 from scoreboard.store import rows
 from scoreboard.store.rows import Values
+from scoreboard.values import Value, replace
 
 MOST_FITS = 5
 
@@ -63,8 +63,7 @@ _COUNTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RuleNoteRow:
+class RuleNoteRow(Value):
     """A rule that holds, its number, and when it was written."""
 
     number: int

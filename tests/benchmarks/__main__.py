@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -17,14 +16,14 @@ from typing import Any
 
 from scoreboard.service import Scoreboard
 from scoreboard.store import Store
+from scoreboard.values import Value, asdict
 from tests.benchmarks.data import make_folder
 
 MANY, FEW = 730_000, 1_000
 RUNS = 7
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Value):
     """One measure: milliseconds (memory: MiB) of ours and the floor, and the highest ratio `wanted`."""
 
     name: str

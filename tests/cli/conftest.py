@@ -4,20 +4,19 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scoreboard.__main__ import main
+from scoreboard.values import Value
 from tests.boards import set_up_folder
 
 WEDNESDAY = "2026-09-16T14:05"
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Value):
     """What a call answered."""
 
     status: int

@@ -1,6 +1,5 @@
 """Rulebooks and logs of sellers that could exist, crowded into a few weeks so that everything meets."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
@@ -27,6 +26,7 @@ from scoreboard.domain.rules import (
     WinningRule,
     WorkingWeek,
 )
+from scoreboard.values import Value, replace
 
 MIDDLES = (
     date(2025, 6, 18),  # an ordinary stretch
@@ -77,8 +77,7 @@ _HOUR = st.sampled_from([0, 9, 10, 23])
 _OFFSET = st.sampled_from([timezone(timedelta(minutes=n)) for n in (-720, -210, 0, 60, 120, 345, 840)])
 
 
-@dataclass(frozen=True)
-class Seller:
+class Seller(Value):
     """One seller's rules and log around a day."""
 
     book: Rulebook

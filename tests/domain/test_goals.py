@@ -1,6 +1,5 @@
 """Targets, day goals, pace, won and reached, the trial, and what is celebrated."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -18,6 +17,7 @@ from scoreboard.domain.goals import (
     in_trial,
 )
 from scoreboard.domain.rules import Campaign, Rulebook, TargetRule, WorkingWeek
+from scoreboard.values import replace
 from tests.domain.builders import (
     FRIDAY,
     LONG_AGO,

@@ -1,6 +1,5 @@
 """What is in force on a day, and that what starts later leaves the past alone."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from scoreboard.domain.rules import (
     WorkingWeek,
 )
 from scoreboard.domain.scoring import DayScore, score
+from scoreboard.values import replace
 from tests.domain.builders import (
     LONG_AGO,
     MONDAY,

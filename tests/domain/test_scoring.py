@@ -1,7 +1,6 @@
 """What entries bring: counted units under their caps, and percent that pays each step once."""
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from itertools import permutations
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.rules import STEPS, Activity, Campaign, CapRule, Deliverable, Kind, PointRule, Rulebook
 from scoreboard.domain.scoring import ActivityTotal, DayScore, by_activity, in_order, score, unit_points
+from scoreboard.values import replace
 from tests.domain.builders import (
     ACTIVITIES,
     LONG_AGO,

@@ -1,7 +1,6 @@
 """What wins the day: against brute force, and as examples."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from hypothesis.strategies import DrawFn
 
 from scoreboard.domain.goals import ways_to_close
 from scoreboard.domain.rules import Activity, Campaign, CapRule, PointRule, Rulebook
+from scoreboard.values import Value, replace
 from tests import oracle
 from tests.domain.builders import LONG_AGO, MONDAY, book
 from tests.domain.plain import book_fact
@@ -19,8 +19,7 @@ from tests.domain.strategies import MIDDLES, day_near, rulebooks
 Ways = list[list[tuple[str, int]]]
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Value):
     """What is missing on a day after what was done."""
 
     book: Rulebook

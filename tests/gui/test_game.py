@@ -1,7 +1,6 @@
 """The game on the Today page: streaks, mini-goals, celebrations, the morning, and how much is wanted."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -26,6 +25,7 @@ from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.service import Scoreboard
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from tests.boards import Clock, open_board, set_up_folder
 from tests.gui.reach import button, click, texts
 

@@ -1,7 +1,6 @@
 """The Rewards page on a real board: promises are made, wait, are taken, and everything can be taken back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +18,7 @@ from scoreboard.gui.pages.rewards.kind import KindCard
 from scoreboard.gui.widgets.segmented import options_of
 from scoreboard.service import Scoreboard
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from tests.gui.reach import button, click, texts
 
 Make = Callable[..., RewardsPage]

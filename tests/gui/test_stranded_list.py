@@ -1,7 +1,6 @@
 """What waits in the lifeboat and does not fit, in the settings: seen, added as another, or dropped."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAction
@@ -14,6 +13,7 @@ from scoreboard.paths import Paths
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
+from scoreboard.values import replace
 from tests.boards import Clock
 from tests.gui.reach import button, click, texts
 

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -30,6 +29,7 @@ from scoreboard.service.changes import EVERYTHING
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.settings import Settings
 from scoreboard.store.safety import Finding, Soundness
+from scoreboard.values import replace
 from tests.boards import Clock, open_board, set_up_folder
 
 Make = Callable[..., WeekPage]

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.widgets.notice import Notice
 from scoreboard.paths import Paths
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from tests.boards import Clock, set_up_folder
 from tests.gui.beside.test_sound import FILE, put_program
 from tests.gui.reach import button, click, press, texts
@@ -31,7 +31,6 @@ QUIT = """
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QTimer

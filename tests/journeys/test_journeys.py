@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from scoreboard.gui.widgets.segmented import options_of
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard
 from scoreboard.service.states import LogLine
+from scoreboard.values import replace
 from tests.boards import Clock
 from tests.gui.reach import button, click, texts
 from tests.journeys.conftest import OpenWindow, write_settings

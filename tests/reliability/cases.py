@@ -3,10 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from scoreboard.values import Value
 from tests.boards import set_up_folder
 from tests.reliability import disk, scenes
 from tests.reliability.disk import State
@@ -18,8 +18,7 @@ from tests.stores import call
 Scene = Callable[[Path, Say], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value):
     """The name of the files it starts from, and what is done."""
 
     start: str
@@ -38,8 +37,7 @@ CASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Value):
     """Files of a data folder, and the entries in them."""
 
     state: State

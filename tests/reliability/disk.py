@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scoreboard.values import Value
 from tests.reliability.traced import Call
 
 SECTOR = 512
@@ -32,8 +33,7 @@ State = dict[str, bytes]
 """The files below the data folder, by their path in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Value):
     """Bytes at a place of a file, or with no bytes its new end."""
 
     file: int
@@ -41,8 +41,7 @@ class Write:
     content: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Value):
     """The name `old` (or a new file) becomes `new`; without `new` it is gone."""
 
     old: str | None
@@ -54,8 +53,7 @@ class Renamed:
         return Path(self.new or self.old or "").parent.as_posix()
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(Value):
     """A file, or with no file a folder."""
 
     file: int | None

@@ -4,7 +4,6 @@ import random
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from scoreboard.gui.pages import PAGES
 from scoreboard.paths import Paths
 from scoreboard.service import Scoreboard, patience
 from scoreboard.store import Store, opening
+from scoreboard.values import replace
 from tests.boards import Clock
 from tests.reliability import windows
 from tests.reliability.processes import Child, Say

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout, suppress
-from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from scoreboard.__main__ import main
 from scoreboard.errors import StoreProblem
 from scoreboard.service.waiting import keep_as_typed
+from scoreboard.values import Value
 from tests.boards import Clock
 from tests.reliability import disk, scenes
 from tests.reliability.cases import Start, prepared
@@ -28,8 +28,7 @@ NOBODY = 65534
 """The user as whom the click is made if the tests run as root, whom no permission stops."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value):
     """What is done to the database's path, what a click comes to, and whether what is there must stay."""
 
     spoil: Callable[[Path], object]

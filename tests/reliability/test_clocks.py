@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from scoreboard.domain.entries import LogEntry
 from scoreboard.service import Scoreboard
 from scoreboard.store import Store, opening
+from scoreboard.values import Value
 from tests.boards import Clock, set_up_folder
 from tests.reliability import scenes
 from tests.reliability.conftest import Tell
@@ -20,8 +20,7 @@ from tests.reliability.told import Told, faults
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Jump:
+class Jump(Value):
     """What the clock does, the flag of a click after it, and of one when it is right again.
 
     A jump on that was taken for a long weekend makes the right time one that lies back.

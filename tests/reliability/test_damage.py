@@ -4,7 +4,6 @@ import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import partial
@@ -16,6 +15,7 @@ from scoreboard.service import Scoreboard
 from scoreboard.service.correcting import EntryChange
 from scoreboard.store import Store, safety
 from scoreboard.store.recovery import plan_recovery, switch
+from scoreboard.values import replace
 from tests.boards import AMSTERDAM, Clock, set_up_folder
 from tests.reliability import disk, scenes
 from tests.reliability.cases import half_a_transaction

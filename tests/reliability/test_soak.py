@@ -6,7 +6,6 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from statistics import median
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from scoreboard.gui.main_window import MainWindow
 from scoreboard.gui.pages import PAGES
 from scoreboard.gui.widgets.activity_key import ActivityKey
+from scoreboard.values import replace
 from tests.boards import Clock, set_up_folder
 from tests.reliability import windows
 from tests.reliability.conftest import Tell

@@ -5,10 +5,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scoreboard.values import Value
 from tests.reliability.processes import READY, Child, Say
 
 LONGEST_TEXT = 1 << 20
@@ -46,8 +46,7 @@ def run(work: Callable[[Say], None], *options: str) -> tuple[list[str], int, str
         return lines, child.code, record.read()
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value):
     """A call to the system that went well: its name, its arguments as they stand, its answer."""
 
     name: str

@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -36,6 +35,7 @@ from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.starters import starter
 from scoreboard.settings import Settings
 from scoreboard.store import Store
+from scoreboard.values import Value
 from tests.boards import Clock
 
 ROOT = Path(__file__).parent.parent.parent
@@ -45,8 +45,7 @@ LANGUAGES = ("en", "de")
 LONG = "Klanttevredenheidsonderzoek besproken nu"
 
 
-@dataclass(frozen=True)
-class Shot:
+class Shot(Value):
     """One picture: what is in the folder, which page, how it looks."""
 
     content: str

@@ -1,7 +1,6 @@
 """What stays in the lifeboat because it does not fit: seen with its reason, added as another, or dropped."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from scoreboard.service.stranded import can_be_added
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
+from scoreboard.values import replace
 from tests.boards import Clock
 
 

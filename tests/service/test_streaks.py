@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from scoreboard.domain.rules import Activity, AnyRule, PointRule, Rulebook, Targ
 from scoreboard.service import Scoreboard
 from scoreboard.service.states import StreakRecord
 from scoreboard.store import Store
+from scoreboard.values import replace
 from tests import oracle
 from tests.domain.plain import book_fact, entry_facts
 from tests.domain.strategies import Seller, sellers

@@ -5,7 +5,6 @@ Run `python -m tests.store.make_data` once, when a schema is released; a file th
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,7 @@ from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.domain.rules import CapRule, PointRule, TargetRule, WorkingWeek
 from scoreboard.store import Store
 from scoreboard.store.schema import SCHEMA
+from scoreboard.values import replace
 from tests.stores import CALL, DECEMBER, NEWSLETTER, NOON, call, progress
 
 DATA = Path(__file__).parent / "data"

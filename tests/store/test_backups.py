@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +31,7 @@ from scoreboard.store.backups import Backups, to_keep
 from scoreboard.store.copies import copy, free_name, put_in_place, set_aside, stamp
 from scoreboard.store.safety import check
 from scoreboard.store.schema import SCHEMA
+from scoreboard.values import replace
 from tests.store.make_data import DATA
 from tests.stores import CALL, NOON, call
 

@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +23,7 @@ from scoreboard.store.control import BOOK_FACTS, ENTRY_FACTS, OTHER_FACTS, kept_
 from scoreboard.store.records import Records
 from scoreboard.store.safety import check
 from scoreboard.store.tables import metadata
+from scoreboard.values import replace
 from tests.store.make_data import DATA, START
 from tests.stores import CALL, DECEMBER, NOON, TODAY, call, progress, small_store
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from scoreboard.domain.entries import LogEntry, Money
 from scoreboard.errors import DiskFull, NoAccess
 from scoreboard.store.lifeboat import BALLAST, Lifeboat, Taken
 from scoreboard.store.lines import Kept, line, understood
+from scoreboard.values import replace
 from tests.stores import NOON, call, progress
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes and kills are POSIX's")

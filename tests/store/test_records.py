@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -30,6 +29,7 @@ from scoreboard.domain.rules import (
 from scoreboard.domain.scoring import in_order
 from scoreboard.errors import DamagedData
 from scoreboard.store import Store
+from scoreboard.values import replace
 from tests.stores import CALL, DECEMBER, NEWSLETTER, NOON, call, progress, small_store, template_store
 
 MONDAY = date(2026, 9, 14)

@@ -4,7 +4,6 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +23,7 @@ from scoreboard.store.recounting import recount
 from scoreboard.store.recovery import Recovery, plan_recovery, switch
 from scoreboard.store.safety import check
 from scoreboard.store.salvage import salvage
+from scoreboard.values import Value, replace
 from tests.store.make_data import DATA
 from tests.stores import CALL, NOON, call, progress, small_store
 
@@ -297,8 +297,7 @@ class TestPlan:
 UIDS = ("old 1", "old 2", "newest")
 
 
-@dataclass(frozen=True)
-class Played:
+class Played(Value):
     rewards: list[Reward]
     feats: list[FeatRecord]
     claims: dict[str, Claim]

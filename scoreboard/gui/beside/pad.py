@@ -1,7 +1,5 @@
 """The mini pad: a small window that stays on top, with a score to read from afar and a key for everything."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -49,6 +47,7 @@ from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import TodayState
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 
 WIDTH, HEIGHT = 260, 360
 MARGIN = 34

@@ -1,6 +1,5 @@
 """Preferences of this computer: how the window looks, speaks and moves, and where the data lie."""
 
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +29,7 @@ from scoreboard.gui.widgets.switch import Switch
 from scoreboard.i18n import _, percent, pgettext
 from scoreboard.service.changes import Changed
 from scoreboard.settings import Settings
+from scoreboard.values import Value, replace
 from scoreboard.wording import problem
 
 LANGUAGES = {"en": "English", "nl": "Nederlands", "de": "Deutsch", "fr": "Français"}
@@ -41,8 +41,7 @@ USUAL_REMINDER = "16:00"
 _WIDTH = 760
 
 
-@dataclass(frozen=True)
-class SettingsState:
+class SettingsState(Value):
     """The settings and the folder of the data."""
 
     settings: Settings

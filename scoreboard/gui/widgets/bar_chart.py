@@ -1,7 +1,6 @@
 """Small bar charts drawn without a plotting library: points by day, the last weeks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from math import ceil, floor, log10
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.painting import CENTER, RIGHT, elided, paint_text, smooth_painter, text_width
 from scoreboard.gui.widgets.week_ring import local_number
+from scoreboard.values import Value
 
 _TOP_RADIUS = 6.0
 
@@ -40,8 +40,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Value):
     """One bar. `goal` is its own target line when targets differ; `needed` outlines up to there with dashes,
     `needed_text` stands above that; `text` replaces the number ("5 so far"); `summary` is its tooltip.
     """

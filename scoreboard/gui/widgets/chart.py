@@ -4,7 +4,6 @@ matplotlib is imported when the first chart is drawn, a third of a second that n
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -21,13 +20,13 @@ from PySide6.QtWidgets import (
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.columns import Columns
 from scoreboard.reports.look import Drawing, Look
+from scoreboard.values import Value
 
 RESIZED = 90
 """Milliseconds after the last change of size before the figure is drawn anew."""
 
 
-@dataclass(frozen=True)
-class ChartContent:
+class ChartContent(Value):
     """What a chart shows. `key` is equal for equal figures, so that they are not drawn again.
 
     `columns` name what can be chosen in it, left to right; `header` and `rows` say the same as a table.

@@ -1,7 +1,6 @@
 """The navigation at the side: the mark on top, pages, tools at the bottom, whose board it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -21,12 +20,12 @@ from scoreboard.gui.widgets.painting import (
     smooth_painter,
     text_width,
 )
+from scoreboard.values import Value
 
 WIDTH, COMPACT_WIDTH = 212, 64
 
 
-@dataclass(frozen=True)
-class NavEntry:
+class NavEntry(Value):
     """One place to go: `key` is what `selected` says; `gap` leaves room above it; `shortcut` is shown in its
     tooltip; `page` False for a tool that never becomes the current place.
     """

@@ -1,7 +1,6 @@
 """How did it go? A menu of outcomes with their points, and other ways to log."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -16,12 +15,12 @@ from scoreboard.gui.widgets.painting import (
     paint_text,
     smooth_painter,
 )
+from scoreboard.values import Value
 
 _PADDING = 6
 
 
-@dataclass(frozen=True)
-class MenuEntry:
+class MenuEntry(Value):
     """One choice: `key` is what `chosen` says, `points` ("+2") and `icon` are shown; `letter` chooses it
     (default: the first letter that no entry before it has).
     """

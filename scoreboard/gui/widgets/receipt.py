@@ -1,7 +1,6 @@
 """Why a score is what it is, as a receipt with a torn lower edge."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,12 +11,12 @@ from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.card import RADIUS, Line
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.gui.widgets.painting import RIGHT, smooth_painter
+from scoreboard.values import Value
 
 _TOOTH = 6.0
 
 
-@dataclass(frozen=True)
-class ReceiptRow:
+class ReceiptRow(Value):
     """One line: kind "line" (label, how, points), "extra" (small, in its hue), "total", "note" (label only)
     or "rule" (a dashed line).
     """

@@ -1,7 +1,6 @@
 """The mini pad on a real board: it logs like the Today page, shows what that shows, and knows its place."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +27,7 @@ from scoreboard.service.changes import EVERYTHING, Changed
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.states import LogLine
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from tests.boards import Clock, open_board
 from tests.gui.reach import button, click, press, texts
 

@@ -1,7 +1,6 @@
 """The reminder: once, at its hour, on a working day that is still open, and never at another time."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from scoreboard.gui.beside.reminder import GRACE, Reminder, is_time
 from scoreboard.gui.live import LiveBoard
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from tests.boards import AMSTERDAM, Clock
 
 Begin = Callable[..., list[Any]]

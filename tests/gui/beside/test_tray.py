@@ -1,7 +1,6 @@
 """The tray's picture and menu on a real board. Without a screen there is no tray: they are asked directly."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +16,7 @@ from scoreboard.gui.page import Surroundings
 from scoreboard.service import Scoreboard
 from scoreboard.service.data import Data
 from scoreboard.service.rulebook import ActivityChange
+from scoreboard.values import replace
 from tests.boards import Clock
 
 LIT, UNLIT = QColor(255, 0, 0), QColor(0, 0, 255)

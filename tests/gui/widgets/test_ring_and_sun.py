@@ -1,6 +1,5 @@
 """The ring and the sun show what they are given, move there once, and look the same on every screen."""
 
-from dataclasses import replace
 from math import cos, pi, sin
 
 import pytest
@@ -16,6 +15,7 @@ from scoreboard.gui.widgets.day_sun import DaySun
 from scoreboard.gui.widgets.glow import Glow
 from scoreboard.gui.widgets.progress_bar import ProgressBar
 from scoreboard.gui.widgets.week_ring import WeekRing
+from scoreboard.values import replace
 from tests.gui.widgets.support import amount, near, picture, put
 
 # Without a screen Qt says with every window that it cannot raise it or give it a fixed size.

@@ -1,7 +1,6 @@
 """The page of the campaigns: those there are, how the chosen one stands, and the form to plan one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -23,14 +22,14 @@ from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service.changes import Changed
 from scoreboard.service.states import CampaignDetail, CampaignOutlook, CampaignState, Phase
+from scoreboard.values import Value
 
 MEDIUM, NARROW, MOST_WIDTH = 1100, 720, 1320
 LIST, SLIM_LIST = 312, 250
 _ORDER = (Phase.RUNNING, Phase.PLANNED, Phase.ENDED)
 
 
-@dataclass(frozen=True)
-class CampaignsView:
+class CampaignsView(Value):
     """All campaigns in the order of the list, and the chosen one in full."""
 
     states: tuple[CampaignState, ...]

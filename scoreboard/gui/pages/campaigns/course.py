@@ -1,7 +1,6 @@
 """How the points of a campaign came: the chart against its pace, and what each activity brought."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -20,6 +19,7 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, language, n_, number
 from scoreboard.reports.look import Drawing, Look
 from scoreboard.service.states import ActivityLine, CampaignDetail
+from scoreboard.values import replace
 
 
 class CourseCard(ChartCard):

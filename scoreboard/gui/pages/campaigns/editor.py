@@ -1,7 +1,6 @@
 """The form of one campaign, new or to be changed; beside it how it will look, and what saving does."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -35,6 +34,7 @@ from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Done
 from scoreboard.service.states import CampaignOutlook, Phase
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from scoreboard.wording import problem
 
 NARROW, WIDE, PREVIEW, SLIM_PREVIEW = 940, 1280, 404, 290

@@ -1,7 +1,6 @@
 """From when to when: a month or a quarter in one click, or any days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -22,11 +21,11 @@ from scoreboard.gui.widgets.flow_row import FlowRow
 from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.i18n import _, number
 from scoreboard.service.states import CampaignOutlook
+from scoreboard.values import Value
 from scoreboard.wording import problem
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Value):
     """A stretch for one click."""
 
     name: str

@@ -1,7 +1,6 @@
 """The Campaigns page's sentences, from its states. Calm, short, and never sure of more than there is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,14 +9,14 @@ from scoreboard.domain.rules import NO_FACTOR, Activity, Campaign
 from scoreboard.gui import campaigns, dates
 from scoreboard.i18n import _, n_, number, percent
 from scoreboard.service.states import CampaignDetail, CampaignOutlook, CampaignState, Phase
+from scoreboard.values import Value, replace
 
 NOTHING = Fraction(0)
 MOST_CHIPS = 3
 """Activities that have a chip of their own."""
 
 
-@dataclass(frozen=True)
-class StatWords:
+class StatWords(Value):
     """A number with its label, its unit and a line below it; `hued` when it is the campaign's own."""
 
     label: str

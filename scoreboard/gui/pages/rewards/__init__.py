@@ -1,7 +1,6 @@
 """The page of small promises: what the seller gives himself for a won day, week or campaign."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +21,7 @@ from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.rewards import RewardsState
 from scoreboard.settings import Settings
+from scoreboard.values import Value, replace
 from scoreboard.wording import problem
 
 MEDIUM = 1100
@@ -29,8 +29,7 @@ RAIL = 336
 MOST_WIDTH = 1120
 
 
-@dataclass(frozen=True)
-class RewardsView:
+class RewardsView(Value):
     """The rewards and what the settings say of them."""
 
     state: RewardsState

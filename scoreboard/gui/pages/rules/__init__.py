@@ -1,7 +1,5 @@
 """The page of the rules: activities and points, target and working days, and what was written when."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,6 +19,7 @@ from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.i18n import _
 from scoreboard.service.changes import Changed
 from scoreboard.service.overviews import RulesState
+from scoreboard.values import replace
 
 MEDIUM, RAIL, MOST_WIDTH = 1100, 336, 1320
 

@@ -1,6 +1,5 @@
 """Days off: those to come, those that were, the form for one, and the offer of public holidays."""
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -33,6 +32,7 @@ from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.overviews import RulesState
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 from scoreboard.wording import problem
 
 FEW = 6

@@ -1,7 +1,6 @@
 """What the form of an activity says, as a change of its rules; what cannot be read raises Refusal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from scoreboard.domain.rules import MOST_CAP, MOST_POINTS, Kind
@@ -12,11 +11,11 @@ from scoreboard.gui.pages.rules.facts import Facts
 from scoreboard.gui.pages.rules.when import When
 from scoreboard.service.overviews import ActivityRules
 from scoreboard.service.rulebook import ActivityChange, RuleEffect
+from scoreboard.values import Value, replace
 from scoreboard.wording import problem
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Value):
     """The three parts of the form."""
 
     facts: Facts

@@ -1,7 +1,6 @@
 """The page one works on: what today scored, what wins it, and a key for everything worth points."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -37,6 +36,7 @@ from scoreboard.i18n import _, n_, number
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.journal import Logged
 from scoreboard.service.states import Digest, TodayState
+from scoreboard.values import replace
 from scoreboard.wording import problem
 
 _AFTER_CLICK = 150

@@ -1,6 +1,6 @@
 """How the Today page is arranged at a size of the window; everything that depends on it is decided here."""
 
-from dataclasses import dataclass
+from scoreboard.values import Value
 
 WIDE, MEDIUM, FIFTH_COLUMN, FULL_HERO = 1280, 1100, 1600, 1400
 LOW = 760
@@ -8,8 +8,7 @@ RAIL, SLIM_RAIL = 336, 300
 MOST_WIDTH = 1320
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Value):
     """`rail` is the width of the right column, 0 when its log is a strip; `compact` takes less room."""
 
     rail: int

@@ -1,6 +1,5 @@
 """The card that a day begins with, until it is put away: yesterday, the week, today, a day left open."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,6 +19,7 @@ from scoreboard.i18n import _
 from scoreboard.service import Scoreboard
 from scoreboard.service.states import Digest, StreakState, TodayState
 from scoreboard.settings import Settings
+from scoreboard.values import replace
 
 _TOP = Qt.AlignmentFlag.AlignTop
 

@@ -1,6 +1,5 @@
 """The morning card's sentences: how yesterday went, where the week is, what today asks for."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -9,11 +8,11 @@ from scoreboard.gui import dates
 from scoreboard.gui.pages.today import words
 from scoreboard.i18n import _, n_, number
 from scoreboard.service.states import Digest, PastDay, StreakState
+from scoreboard.values import Value
 from scoreboard.wording import quoted, short_for_good, smaller_win
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Value):
     """One thing worth knowing in the morning: what it is about, the fact, and what goes with it."""
 
     about: str

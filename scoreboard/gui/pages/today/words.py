@@ -1,6 +1,5 @@
 """The Today page's sentences, from its state. A good colleague's voice: short, calm, no exclamation marks."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -18,6 +17,7 @@ from scoreboard.service.states import (
     StreakState,
     TodayState,
 )
+from scoreboard.values import Value
 from scoreboard.wording import no_day_left, points_short, smaller_win
 
 
@@ -61,8 +61,7 @@ def _plural(value: Fraction) -> int:
     return 1 if value == 1 else 2
 
 
-@dataclass(frozen=True)
-class WeekWords:
+class WeekWords(Value):
     """What stands beside the ring."""
 
     label: str
@@ -162,8 +161,7 @@ def _pace(week: WeekStanding) -> tuple[str, str]:
     return tick, _("{n} a day gets you there").format(n=number(need))
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Value):
     """What the sun's rays stand for: points, or units of the mini-goals where they alone win the day."""
 
     value: Fraction
@@ -191,8 +189,7 @@ def by_mini_goals(day: DayStanding) -> bool:
     return day.win_by is WinBy.MINI_GOALS and day.mini_goals_met is not None and not day.off
 
 
-@dataclass(frozen=True)
-class DayWords:
+class DayWords(Value):
     """What stands beside the sun."""
 
     statement: str

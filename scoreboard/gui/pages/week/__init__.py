@@ -1,7 +1,6 @@
 """The page that looks at a week: its days against their goals, what brought its points, and why."""
 
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from scoreboard.service.changes import Changed
 from scoreboard.service.overviews import WeekState
 from scoreboard.service.states import StreakRecord
 from scoreboard.store import Store
+from scoreboard.values import Value, replace
 
 WIDE, MEDIUM = 1280, 1100
 RAIL, SLIM_RAIL = 336, 300
@@ -42,8 +42,7 @@ _AFTER_PAINT = 800
 """Milliseconds that the charts have for themselves before the past is read."""
 
 
-@dataclass(frozen=True)
-class WeekView:
+class WeekView(Value):
     """The week and the explanation of the chosen figure."""
 
     state: WeekState

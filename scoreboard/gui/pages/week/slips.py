@@ -1,7 +1,6 @@
 """The explanation of any figure of the week as a receipt: its lines, their sum, and the rules behind them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +14,7 @@ from scoreboard.i18n import _, n_, number, percent
 from scoreboard.service.overviews import WeekState
 from scoreboard.service.receipts import Receipt, ReceiptLine
 from scoreboard.service.states import ActivityLine
+from scoreboard.values import Value, replace
 
 RULE = ReceiptRow(kind="rule")
 
@@ -30,8 +30,7 @@ class Figure(StrEnum):
     OUTLOOK = "outlook"
 
 
-@dataclass(frozen=True)
-class Pick:
+class Pick(Value):
     """The figure that was chosen: a day's or an earlier week's by date, an activity's by key."""
 
     figure: Figure = Figure.WEEK
@@ -39,8 +38,7 @@ class Pick:
     activity: str = ""
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Value):
     """A receipt ready to be shown or copied. `total` is the figure that it explains."""
 
     title: str

@@ -1,7 +1,6 @@
 """The Week page's sentences, from its state. A good colleague's voice: short, calm, no exclamation marks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ from scoreboard.gui import campaigns, dates
 from scoreboard.i18n import _, n_, number, percent, pgettext
 from scoreboard.service.overviews import WeekState
 from scoreboard.service.states import DayMark, Mark, StreakRecord
+from scoreboard.values import Value, replace
 from scoreboard.wording import no_day_left, smaller_win
 
 NOTHING = Fraction(0)
@@ -71,8 +71,7 @@ def empty(state: WeekState) -> tuple[str, str]:
     )
 
 
-@dataclass(frozen=True)
-class StatWords:
+class StatWords(Value):
     """A number with its label, its unit, and a second line with an icon."""
 
     label: str

@@ -1,0 +1,17 @@
+"""What crosses the layers: frozen values that are equal when their fields are.
+
+One place says how they are made. A start makes some hundred of these classes before the first paint, and a
+frozen dataclass takes most of a millisecond each (docs/decisions/0008-msgspec-values.md).
+"""
+
+from typing import dataclass_transform
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
+
+__all__ = ["Value", "asdict", "field", "replace"]
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Value(Struct, frozen=True):
+    """Declared like a dataclass: `class Money(Value): ...`; `dict=True` allows cached properties."""
