@@ -135,11 +135,17 @@ class Action(Value):
 
 def day_share(rulebook: Rulebook, day: date) -> Fraction:
     """The share of the base target that `day` carries: w(day) / W x present(day) x campaign target factor."""
-    start = rulebook.week_start(day)
-    whole = sum((rulebook.weight(each) for each in week_days(start)), NOTHING)
-    if not whole:
+    return _share(rulebook, day, _week_weight(rulebook, rulebook.week_start(day)))
+
+
+def _week_weight(rulebook: Rulebook, start: date) -> Fraction:
+    return sum((rulebook.weight(day) for day in week_days(start)), NOTHING)
+
+
+def _share(rulebook: Rulebook, day: date, week_weight: Fraction) -> Fraction:
+    if not week_weight:
         return NOTHING
-    return rulebook.weight(day) / whole * rulebook.presence(day) * rulebook.target_factor(day)
+    return rulebook.weight(day) / week_weight * rulebook.presence(day) * rulebook.target_factor(day)
 
 
 def day_goal(rulebook: Rulebook, day: date) -> Fraction:
@@ -160,8 +166,8 @@ def in_trial(rulebook: Rulebook, first_entry: date | None, day: date) -> bool:
 
 def week_plan(rulebook: Rulebook, start: date) -> WeekPlan:
     """What the rules ask of the week that begins on `start`."""
-    base = rulebook.target(start)
-    days = tuple(_day_plan(rulebook, day, base) for day in week_days(start))
+    base, weight = rulebook.target(start), _week_weight(rulebook, start)
+    days = tuple(_day_plan(rulebook, day, base, _share(rulebook, day, weight)) for day in week_days(start))
     return WeekPlan(
         days=days,
         target=sum((day.goal for day in days), NOTHING),
@@ -170,8 +176,7 @@ def week_plan(rulebook: Rulebook, start: date) -> WeekPlan:
     )
 
 
-def _day_plan(rulebook: Rulebook, day: date, base: Fraction) -> DayPlan:
-    share = day_share(rulebook, day)
+def _day_plan(rulebook: Rulebook, day: date, base: Fraction, share: Fraction) -> DayPlan:
     return DayPlan(day, share, base * share, rulebook.win_by(day), rulebook.wanted(day))
 
 

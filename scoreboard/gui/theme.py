@@ -263,11 +263,9 @@ def load_theme(
     )
 
 
+@cache
 def load_fonts() -> None:
-    """Makes the bundled fonts known to Qt; once per process is enough, more often does no harm."""
-    families = QFontDatabase.families()
-    if "Inter" in families and "Inter Display" in families:
-        return
+    """Makes the bundled fonts known to Qt, once per process."""
     for file in _FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", f"{file}.ttf")))
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from scoreboard.domain.rules import ReserveNote
@@ -62,6 +62,7 @@ class TodayPage(Page):
         self._asked: date | None = None
         """The open day that the card is about, until it is put away."""
         self._frame: Frame | None = None
+        self._painted = False
         self._reading = QTimer(self, interval=_AFTER_CLICK, singleShot=True)
         self._reading.timeout.connect(lambda: follow_reading_order(self))
         self._looking_back = QTimer(self, interval=_BETWEEN_LOOKS, singleShot=True)
@@ -241,9 +242,15 @@ class TodayPage(Page):
         self.days.display(state, doubted=bool(days) and self.live.doubts(min(days), max(days)))
         self.rows.display(state.log, fresh=newest)
         self.log_box.display(state, can_undo=self.live.can_undo)
-        if state.streak is None and self.settings.shows_streaks:
-            self._looking_back.start()
+        if self._painted:
+            self._begin_to_look_back()
         self._reading.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._begin_to_look_back()
 
     def _show_morning(self, state: TodayState) -> None:
         streak = state.streak
@@ -263,6 +270,10 @@ class TodayPage(Page):
     def pick_day(self) -> None:
         """Opens the calendar."""
         self.header.open_calendar()
+
+    def _begin_to_look_back(self) -> None:
+        if self._state and self._state.streak is None and self.settings.shows_streaks:
+            self._looking_back.start()
 
     def _look_back(self) -> None:
         """A streak of years is followed back a little at a time, after the first paint."""
