@@ -77,9 +77,14 @@ def weekday_letter(number: int) -> str:
     return locale().standaloneDayName(number + 1, QLocale.FormatType.ShortFormat)[:1].upper()
 
 
+def time_pattern() -> str:
+    """How QLocale writes 14:05."""
+    return pgettext("time pattern", "HH:mm")
+
+
 def clock(moment: datetime | time) -> str:
     """14:05."""
-    return locale().toString(QTime(moment.hour, moment.minute), pgettext("time pattern", "HH:mm"))
+    return locale().toString(QTime(moment.hour, moment.minute), time_pattern())
 
 
 def week_number(day: date) -> int:

@@ -31,7 +31,7 @@ from scoreboard.gui.quiet import set_text
 from scoreboard.gui.widgets.buttons import push_button
 from scoreboard.gui.widgets.fields import time_field
 from scoreboard.gui.widgets.labels import plain_label
-from scoreboard.i18n import _, number, parse_number, pgettext
+from scoreboard.i18n import _, number, parse_number
 from scoreboard.service.correcting import EntryChange
 from scoreboard.service.states import LogLine, OutcomeChoice
 from scoreboard.values import Value
@@ -125,9 +125,7 @@ class EntryForm(QDialog):
     def _time_edit(self) -> QTimeEdit:
         line = self._subject.line
         at = line.at.time() if line else self._live.board.now().time()
-        edit = time_field(QTime(at.hour, at.minute), dates.locale())
-        edit.setDisplayFormat(pgettext("time pattern", "HH:mm"))
-        return edit
+        return time_field(QTime(at.hour, at.minute), dates.locale(), dates.time_pattern())
 
     def _amount_label(self) -> str:
         line = self._subject.line

@@ -119,6 +119,7 @@ def test_the_reminder_is_off_and_has_an_hour_when_it_is_on(page: SettingsPage) -
     assert not page.remind_at.isEnabled()
     click(page.reminds)
     assert told[-1].reminder == "16:00"
+    assert page.remind_at.text() == "16:00", "as every time is written"
     page.settings = told[-1]
     page.live.changed.emit(Changed.SETTINGS)
     assert page.remind_at.isEnabled()

@@ -26,7 +26,7 @@ from scoreboard.gui.widgets.labels import plain_label
 from scoreboard.gui.widgets.scrolling import Scrolling
 from scoreboard.gui.widgets.segmented import Segmented
 from scoreboard.gui.widgets.switch import Switch
-from scoreboard.i18n import _, percent, pgettext
+from scoreboard.i18n import _, percent
 from scoreboard.service.changes import Changed
 from scoreboard.settings import Settings
 from scoreboard.values import Value, replace
@@ -192,9 +192,10 @@ class SettingsPage(Page):
         self.reminds = Switch(self.theme, _("Reminder"))
         self.reminds.setObjectName("reminds")
         self.reminds.clicked.connect(self._take_reminder)
-        self.remind_at = time_field(_time(USUAL_REMINDER), dates.locale(), accessible_name=_("Reminder at"))
+        self.remind_at = time_field(
+            _time(USUAL_REMINDER), dates.locale(), dates.time_pattern(), accessible_name=_("Reminder at")
+        )
         self.remind_at.setObjectName("remind_at")
-        self.remind_at.setDisplayFormat(pgettext("time pattern", "HH:mm"))
         self.remind_at.editingFinished.connect(self._take_reminder)
         holder = QWidget()
         row = QHBoxLayout(holder)

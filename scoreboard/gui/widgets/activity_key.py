@@ -222,7 +222,8 @@ class ActivityKey(QAbstractButton):
         """The name as it is drawn, line by line, the last one elided if there is no room."""
         full = self._body(0).width() - 28
         last = full - 28 if self._has_outcomes else full
-        return wrapped(self.text(), self._theme.font("strong"), full, self._lines(), last)
+        first = last if self._compact else full  # a low key has the chevron beside both lines
+        return wrapped(self.text(), self._theme.font("strong"), first, self._lines(), last)
 
     @property
     def shortened(self) -> bool:

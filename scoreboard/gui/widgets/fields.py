@@ -32,11 +32,11 @@ def popup_edit_menu(edit: QAbstractSpinBox, event: QContextMenuEvent) -> None:
     menu.popup(event.globalPos())
 
 
-def time_field(time: QTime, locale: QLocale, *, accessible_name: str = "") -> QTimeEdit:
-    """A time of day, written as the locale does."""
+def time_field(time: QTime, locale: QLocale, pattern: str, *, accessible_name: str = "") -> QTimeEdit:
+    """A time of day, written by the pattern."""
     field = TimeEdit(time)
     field.setLocale(locale)
-    field.setDisplayFormat(locale.timeFormat(QLocale.FormatType.ShortFormat))
+    field.setDisplayFormat(pattern)
     field.setAccessibleName(accessible_name)
     field.lineEdit().setTextMargins(_LEFT_ROOM, 0, 0, 0)
     return field
@@ -45,10 +45,14 @@ def time_field(time: QTime, locale: QLocale, *, accessible_name: str = "") -> QT
 def rounded_menu(parent: QWidget | None = None) -> QMenu:
     """A menu with round corners; a plain QMenu has square ones, because its window is not see-through."""
     menu = QMenu(parent)
+    _round(menu)
+    return menu
+
+
+def _round(menu: QMenu) -> None:
     menu.setProperty("rounded", True)
     menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-    return menu
 
 
 def style_calendar(theme: Theme, calendar: QCalendarWidget, locale: QLocale) -> None:
@@ -58,6 +62,7 @@ def style_calendar(theme: Theme, calendar: QCalendarWidget, locale: QLocale) -> 
     """
     months = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
     if months is not None and (menu := months.menu()) is not None:
+        _round(menu)
         months.setMenu(None)  # type: ignore[arg-type]  # Qt takes it
         months.clicked.connect(partial(_popup_below, months, menu))
     calendar.setLocale(locale)

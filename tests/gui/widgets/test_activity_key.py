@@ -170,6 +170,15 @@ def test_forty_letters_fit_at_150_percent(qtbot: QtBot, large: Theme, name: str)
         assert QFontMetricsF(font).horizontalAdvance(line) <= key.width() - 2 - 28 + 1
 
 
+def test_no_line_of_a_low_key_runs_into_its_chevron(qtbot: QtBot, still: Theme) -> None:
+    key = key_of(still, "Anruf bei Interessenten", compact=True)
+    qtbot.addWidget(key)
+    key.resize(186, key.sizeHint().height())
+    metrics = QFontMetricsF(still.font("strong"))
+    assert key.name_lines() == ["Anruf bei", "Interessenten"]
+    assert all(15 + metrics.horizontalAdvance(line) < key.width() - 33 for line in key.name_lines())
+
+
 def test_a_name_that_is_cut_is_in_the_tooltip(qtbot: QtBot, still: Theme) -> None:
     key = key_of(still, "A name that is a good deal longer than two lines of a key can ever hold, " * 2)
     qtbot.addWidget(key)

@@ -412,7 +412,7 @@ def test_tallies_take_more_room_with_every_stroke(still: Theme) -> None:
 
 def test_fields_have_names_and_room(qtbot: QtBot, still: Theme) -> None:
     day = date_edit(still, date(2026, 9, 16))
-    time = time_field(QTime(9, 5), QLocale("nl_NL"), accessible_name="At")
+    time = time_field(QTime(9, 5), QLocale("nl_NL"), "HH:mm", accessible_name="At")
     for field in (day, time):
         qtbot.addWidget(field)
     assert time.text() == "09:05"
@@ -423,7 +423,8 @@ def test_fields_have_names_and_room(qtbot: QtBot, still: Theme) -> None:
     assert day.text() == "16 Sep 2026"
 
 
-def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, still: Theme) -> None:
+def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, styled: Style, still: Theme) -> None:
+    styled("light", 100)
     calendar = QCalendarWidget()
     qtbot.addWidget(calendar)
     style_calendar(still, calendar, dates.locale())
@@ -434,6 +435,7 @@ def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, still: Theme) 
     click(button)
     months = QApplication.activePopupWidget()
     assert isinstance(months, QMenu)
+    assert picture(months).pixelColor(0, 0).alpha() == 0, "with round corners, as other menus"
     months.actions()[2].trigger()
     months.close()
     assert (calendar.yearShown(), calendar.monthShown()) == (2026, 3)
@@ -442,7 +444,11 @@ def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, still: Theme) 
 @pytest.mark.parametrize("what", ["a day", "a time"])
 def test_nothing_waits_for_the_menu_of(what: str, qtbot: QtBot, still: Theme) -> None:
     at = QTime(9, 5)
-    edit = date_edit(still, date(2026, 9, 16)) if what == "a day" else time_field(at, QLocale("en_GB"))
+    edit = (
+        date_edit(still, date(2026, 9, 16))
+        if what == "a day"
+        else time_field(at, QLocale("en_GB"), dates.time_pattern())
+    )
     qtbot.addWidget(edit)
     edit.show()
     place = edit.rect().center()
