@@ -22,7 +22,7 @@ from scoreboard.service.states import (
     CampaignState,
     Phase,
 )
-from scoreboard.values import replace
+from scoreboard.values import replace, stepped
 
 ONE_DAY = timedelta(days=1)
 
@@ -60,37 +60,39 @@ class Campaigns:
         if campaign.first < today:
             checks.stretch(campaign.first, campaign.last)
             raise TooEarly(campaign.first, today)
-        taken = {one.key for one in self.all()}
-        checked = self._checked(campaign)
-        return self._add(replace(checked, key=naming.new_key(checked.name, taken)))
+        return self._add(replace(campaign, key=""))
 
     def change(self, key: str, new: Campaign) -> Done[Campaign]:
         """Change a campaign: all of it before its first day, its name, looks and prize at any time.
 
         Raises what `add` raises, and CampaignBegun.
         """
-        old, today = self._campaign(key), self._now().date()
-        new = replace(new, key=key, planned_last=old.planned_last)
-        if old.first <= today:
-            if _rules(old) != _rules(new):
-                raise CampaignBegun(old.name, old.first)
-        elif new.first < today:
-            raise TooEarly(new.first, today)
-        return self._replace(old, self._checked(new))
+
+        def changed(old: Campaign) -> Campaign:
+            today, wanted = self._now().date(), replace(new, key=key, planned_last=old.planned_last)
+            if old.first <= today:
+                if _rules(old) != _rules(wanted):
+                    raise CampaignBegun(old.name, old.first)
+            elif wanted.first < today:
+                raise TooEarly(wanted.first, today)
+            return wanted
+
+        return self._replace(key, changed)
 
     def end(self, key: str) -> Done[Campaign]:
         """End a campaign today, which it still includes. Raises CampaignOver when it does not run."""
-        old, today = self._campaign(key), self._now().date()
-        if self.phase(old) is not Phase.RUNNING or today == old.last:
-            raise CampaignOver(old.name, old.first, old.last)
-        return self._replace(old, replace(old, last=today, planned_last=old.planned_last or old.last))
+
+        def ended(old: Campaign) -> Campaign:
+            today = self._now().date()
+            if self.phase(old) is not Phase.RUNNING or today == old.last:
+                raise CampaignOver(old.name, old.first, old.last)
+            return replace(old, last=today, planned_last=old.planned_last or old.last)
+
+        return self._replace(key, ended)
 
     def remove(self, key: str) -> Done[Campaign]:
         """Take out a campaign that has not begun. Raises CampaignBegun."""
-        old = self._campaign(key)
-        if old.first <= self._now().date():
-            raise CampaignBegun(old.name, old.first)
-        return self._remove(old)
+        return self._remove(key, self._now().date() + ONE_DAY)
 
     def state(self, key: str) -> CampaignState:
         """A campaign as it stands today."""
@@ -184,17 +186,17 @@ class Campaigns:
     def close_finished(self) -> Done[int]:
         """Keep the final table of every campaign that is over and has none; answers how many those are."""
         today = self._now().date()
-        over = [one for one in self.all() if one.last < today]
-        if not over:
-            return Done(0, Changed(0))
+        over = {one.key for one in self.all() if one.last < today}
         with self._store.read() as records:
             known = records.final_tables()
-        closing = [(one, self._final(one)) for one in over if one.key not in known]
-        if closing:
-            with self._store.write() as records:
-                for campaign, table in closing:
-                    records.add_final_table(campaign.key, table)
-        return Done(len(closing), Changed.CAMPAIGN if closing else Changed(0))
+        if over <= known.keys():
+            return Done(0, Changed(0))
+        with self._scores.writing() as records:
+            known = records.final_tables()
+            closing = [one for one in self.all() if one.last < today and one.key not in known]
+            for campaign in closing:
+                records.add_final_table(campaign.key, self._final(campaign))
+        return Done(len(closing), Changed.CAMPAIGN)
 
     def _final(self, campaign: Campaign) -> FinalTable:
         book, found = self._scores.book(), self._result(campaign)
@@ -270,21 +272,38 @@ class Campaigns:
         )
 
     def _add(self, campaign: Campaign) -> Done[Campaign]:
-        with self._store.write() as records:
-            records.add_campaign(campaign)
-        return self._done(campaign, lambda: self._remove(campaign))
+        """Add it under a key of its own unless it has one, when it was there before."""
+        with self._scores.writing() as records:
+            created = self._checked(campaign)
+            taken = {one.key for one in self.all()}
+            if created.key in taken:
+                raise NameTaken("campaign", created.name)
+            if _so_far(created, self._now().date()):
+                raise TooEarly(created.first, self._now().date())
+            created = replace(created, key=created.key or naming.new_key(created.name, taken))
+            records.add_campaign(created)
+        return self._done(created, lambda: self._remove(created.key, self._now().date()))
 
-    def _remove(self, campaign: Campaign) -> Done[Campaign]:
-        with self._store.write() as records:
-            records.remove_campaign(campaign.key)
-        return self._done(campaign, lambda: self._add(campaign))
+    def _remove(self, key: str, from_day: date) -> Done[Campaign]:
+        """Take out a campaign that begins from that day on."""
+        with self._scores.writing() as records:
+            old = self._campaign(key)
+            if old.first < from_day:
+                raise CampaignBegun(old.name, old.first)
+            records.remove_campaign(key)
+        return self._done(old, lambda: self._add(old))
 
-    def _replace(self, old: Campaign, new: Campaign) -> Done[Campaign]:
-        with self._store.write() as records:
+    def _replace(self, key: str, change: Callable[[Campaign], Campaign]) -> Done[Campaign]:
+        """Put another form in place of the campaign as it is now. What is over stays as it was."""
+        with self._scores.writing() as records:
+            old, today = self._campaign(key), self._now().date()
+            new = self._checked(change(old))
+            if _so_far(old, today) != _so_far(new, today):
+                raise CampaignBegun(old.name, min(old.first, new.first))
             records.replace_campaign(new)
             if new.last > old.last:  # an early end is taken back: what was closed then is not final
-                records.remove_final_table(new.key)
-        return self._done(new, lambda: self._replace(new, old))
+                records.remove_final_table(key)
+        return self._done(new, lambda: self._replace(key, lambda now: stepped(now, new, old)))
 
     def _done(self, campaign: Campaign, undo: Callable[[], Done[Campaign]]) -> Done[Campaign]:
         self._scores.forget()
@@ -294,3 +313,10 @@ class Campaigns:
 def _rules(campaign: Campaign) -> Campaign:
     """What of a campaign is fixed once it has begun."""
     return replace(campaign, name="", color="", icon="", prize="")
+
+
+def _so_far(campaign: Campaign, today: date) -> Campaign | None:
+    """What the days before today know of a campaign."""
+    if campaign.first >= today:
+        return None
+    return replace(_rules(campaign), last=min(campaign.last, today - ONE_DAY), planned_last=None)

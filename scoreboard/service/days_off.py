@@ -38,14 +38,12 @@ class DaysOff:
     ) -> Done[tuple[DayOff, ...]]:
         """The days from `first` to `last` (both included; that one day without it) are off, or half off."""
         off = _checked(DayOff(first, last or first, half, reason))
-        # A half twice is a whole; a whole day twice is still that one.
-        return self._add((off,) if half or off not in self.all() else ())
+        return self._add((off,))
 
     def add_all(self, wanted: list[DayOff]) -> Done[tuple[DayOff, ...]]:
         """Several at once, such as the holidays of a year; those that are there already are left out."""
         known = set(self.all())
-        added = tuple(dict.fromkeys(off for off in map(_checked, wanted) if off not in known))
-        return self._add(added)
+        return self._add(tuple(off for off in map(_checked, wanted) if off not in known))
 
     def preview(self, added: Iterable[DayOff], removed: Iterable[DayOff] = ()) -> tuple[WeekEffect, ...]:
         """The weeks whose targets would change, oldest first; raises as the writes would."""
@@ -74,15 +72,18 @@ class DaysOff:
     def change(self, old: DayOff, new: DayOff) -> Done[tuple[DayOff, ...]]:
         """Put days off right, as one step. Raises UnknownName when `old` are none any more."""
         new = _checked(new)
-        self._expect((old,))
-        with self._store.write() as records:
+        with self._scores.writing() as records:
+            self._expect((old,))
             records.remove_day_off(old)
             records.add_day_off(new)
         self._scores.forget()
         return Done((new,), Changed.GOALS, lambda: self.change(new, old))
 
-    def _add(self, added: tuple[DayOff, ...]) -> Done[tuple[DayOff, ...]]:
-        with self._store.write() as records:
+    def _add(self, wanted: tuple[DayOff, ...]) -> Done[tuple[DayOff, ...]]:
+        """A half twice is a whole; a whole day twice is still that one."""
+        with self._scores.writing() as records:
+            known = set(self.all())
+            added = tuple(dict.fromkeys(off for off in wanted if off.half or off not in known))
             for off in added:
                 records.add_day_off(off)
         self._scores.forget()
@@ -97,8 +98,8 @@ class DaysOff:
                 raise UnknownName("day_off", off.first.isoformat(), days)
 
     def _remove(self, gone: tuple[DayOff, ...]) -> Done[tuple[DayOff, ...]]:
-        self._expect(gone)
-        with self._store.write() as records:
+        with self._scores.writing() as records:
+            self._expect(gone)
             for off in gone:
                 records.remove_day_off(off)
         self._scores.forget()

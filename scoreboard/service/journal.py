@@ -28,7 +28,7 @@ from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
 from scoreboard.service.states import LogLine
 from scoreboard.service.waiting import BroughtIn, Waiting
-from scoreboard.values import Value, replace
+from scoreboard.values import Value, replace, stepped
 
 if TYPE_CHECKING:
     from scoreboard.service.correcting import EntryChange
@@ -144,29 +144,24 @@ class Journal:
 
     def void(self, uid: str) -> Done[LogLine]:
         """Take an entry out of the score; it stays in the journal as voided."""
-        entry = self._stored(uid)
-        if entry.voided:
-            raise AlreadyVoided(entry.uid)
-        return self._set_voided(entry, voided=True)
+        return self._set_voided(self._stored(uid).uid, voided=True)
 
     def undo_last(self) -> Done[LogLine]:
         """Void the entry that was written last."""
         if self._waiting.entries:
             self._bring_in()
-        with self._store.read() as records:
-            last = records.last_entry()
-        if last is None:
-            raise NothingToUndo
-        return self._set_voided(last, voided=True)
+        return self._set_voided(None, voided=True)
 
     def edit(self, uid: str, change: "EntryChange") -> Done[Logged]:
         """Put an entry right; its old form stays in the trail. A new day or time is trusted."""
         from scoreboard.service.correcting import edited  # noqa: PLC0415 - clicks and starts need none of it
 
-        entry = self._stored(uid)
-        if entry.voided:
-            raise AlreadyVoided(entry.uid)
-        return self._replace(entry, edited(self._scores.book(), entry, change, self._now()))
+        def new(entry: LogEntry) -> LogEntry:
+            if entry.voided:
+                raise AlreadyVoided(entry.uid)
+            return edited(self._scores.book(), entry, change, self._now())
+
+        return self._replace(self._stored(uid).uid, new)
 
     def find(self, uid: str) -> LogLine:
         """The entry with that uid, or with the only uid that begins so (four characters at least)."""
@@ -272,36 +267,42 @@ class Journal:
             newest = self._scores.newest_moment()
         return replace(entry, clock=self._watch.flag(entry.made_at, newest))
 
-    def _set_voided(self, entry: LogEntry, *, voided: bool) -> Done[LogLine]:
-        changed = replace(entry, voided=voided)
-        before = self._standing(entry.day)
-        with self._store.write() as records:
+    def _set_voided(self, uid: str | None, *, voided: bool) -> Done[LogLine]:
+        """Of the entry with that uid, or of the one that was written last."""
+        with self._scores.writing() as records:
+            entry = records.entry(uid) if uid else records.last_entry()
+            if entry is None:
+                raise UnknownName("entry", uid) if uid else NothingToUndo
+            if voided and entry.voided:
+                raise AlreadyVoided(entry.uid)
+            before = self._standing(entry.day)
             records.set_voided(entry.uid, voided, self._now())
+        changed = replace(entry, voided=voided)
         self._scores.changed(changed)
         return Done(
             self._line(changed),
             Changed.JOURNAL,
-            undo=lambda: self._set_voided(self._stored(changed.uid), voided=not voided),
+            undo=lambda: self._set_voided(changed.uid, voided=not voided),
             feats=self._feats.achieved(before, self._standing(entry.day), entry.day),
         )
 
-    def _replace(self, old: LogEntry, new: LogEntry) -> Done[Logged]:
-        before = self._standing(new.day)
-        with self._store.write() as records:
+    def _replace(self, uid: str, change: Callable[[LogEntry], LogEntry]) -> Done[Logged]:
+        """Put another form in place of the entry as it is now."""
+        with self._scores.writing() as records:
+            old = records.entry(uid)
+            if old is None:
+                raise UnknownName("entry", uid)
+            new = change(old)
+            before = self._standing(new.day)
             records.replace(new, self._now())
         self._scores.changed(old, new)
         logged = self._logged(new)
         return Done(
             logged,
             Changed.JOURNAL,
-            undo=lambda: self._put_back(old),
+            undo=lambda: self._replace(old.uid, lambda now: stepped(now, new, old)),
             feats=self._feats.achieved(before, logged.week, new.day),
         )
-
-    def _put_back(self, old: LogEntry) -> Done[Logged]:
-        """Undo an edit. What has become of the entry since, by another process perhaps, is read first."""
-        now = self._stored(old.uid)
-        return self._replace(now, replace(old, voided=now.voided))
 
     def _entry(self, uid: str) -> LogEntry:
         try:

@@ -14,7 +14,7 @@ from scoreboard.service.campaigns import Campaigns
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
-from scoreboard.values import Value, replace
+from scoreboard.values import Value, replace, stepped
 
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
 Pick = Callable[[Sequence[Reward]], Reward]
@@ -98,33 +98,25 @@ class Rewards:
 
     def add(self, name: str, won_by: WonBy, price: Money | None = None) -> Done[Reward]:
         """Promise a reward for whatever is won from now on."""
-        with self._store.read() as records:
-            known = records.rewards()
-        name = _free(known, checks.name(name))
-        key = naming.new_key(name, {one.key for one in known})
-        return self._add(
-            Reward(key, name, won_by, self._now(), checks.money(price, "price") if price else None)
-        )
+        paid = checks.money(price, "price") if price else None
+        return self._add(Reward("", checks.name(name), won_by, self._now(), paid))
 
     def change(
         self, key: str, *, name: str | None = None, price: Money | None = None, free: bool = False
     ) -> Done[Reward]:
         """Rename a reward or give it another price; `free` takes its price away."""
-        with self._store.read() as records:
-            known = records.rewards()
-        old = _one(known, key)
-        new = old
-        if name is not None:
-            new = replace(new, name=_free([one for one in known if one.key != key], checks.name(name)))
-        if price is not None or free:
-            new = replace(new, price=checks.money(price, "price") if price else None)
-        return self._replace(old, new)
+
+        def changed(old: Reward) -> Reward:
+            new = old if name is None else replace(old, name=checks.name(name))
+            if price is None and not free:
+                return new
+            return replace(new, price=checks.money(price, "price") if price else None)
+
+        return self._replace(key, changed)
 
     def put_away(self, key: str) -> Done[Reward]:
         """Promise it no more; what was taken stays."""
-        with self._store.read() as records:
-            old = _one(records.rewards(), key)
-        return self._replace(old, replace(old, archived=True))
+        return self._replace(key, lambda old: replace(old, archived=True))
 
     def claim(self, key: str, envelope: Money | None = None) -> Done[Taken]:
         """Take that reward for the oldest thing won that it is for. Raises NothingWon, OverEnvelope."""
@@ -153,35 +145,51 @@ class Rewards:
         return self._take(Taken(reward, claim, won))
 
     def _take(self, taken: Taken) -> Done[Taken]:
-        with self._store.write() as records:
+        with self._scores.writing() as records:
+            reward = _one(records.rewards(), taken.claim.reward)
+            if any(claim.feat == taken.claim.feat for claim in records.claims()):
+                raise NothingWon(reward.name, reward.won_by.value)
             records.add_claim(taken.claim)
         return Done(taken, Changed.GOALS, lambda: self._give_back(taken))
 
     def _give_back(self, taken: Taken) -> Done[Taken]:
-        with self._store.write() as records:
-            records.remove_claim(taken.claim.feat)
+        with self._scores.writing() as records:
+            if taken.claim in records.claims():
+                records.remove_claim(taken.claim.feat)
         return Done(taken, Changed.GOALS, lambda: self._take(taken))
 
     def _add(self, reward: Reward) -> Done[Reward]:
-        with self._store.write() as records:
-            records.add_reward(reward)
-        return Done(reward, Changed.GOALS, lambda: self._remove(reward))
+        """Add it under a key of its own unless it has one, when it was there before."""
+        with self._scores.writing() as records:
+            known = records.rewards()
+            taken, name = {one.key for one in known}, _free(known, reward.name)
+            if reward.key in taken:
+                raise NameTaken("reward", name)
+            created = replace(reward, key=reward.key or naming.new_key(name, taken))
+            records.add_reward(created)
+        return Done(created, Changed.GOALS, lambda: self._remove(created.key))
 
-    def _remove(self, reward: Reward) -> Done[Reward]:
+    def _remove(self, key: str) -> Done[Reward]:
         """Undo an addition; one that was taken by now is put away instead."""
-        with self._store.write() as records:
-            if any(claim.reward == reward.key for claim in records.claims()):
-                records.replace_reward(replace(reward, archived=True))
-                return Done(
-                    reward, Changed.GOALS, lambda: self._replace(replace(reward, archived=True), reward)
-                )
-            records.remove_reward(reward.key)
+        with self._scores.writing() as records:
+            reward = _one(records.rewards(), key)
+            taken = any(claim.reward == key for claim in records.claims())
+            if not taken:
+                records.remove_reward(key)
+        if taken:
+            return self.put_away(key)
         return Done(reward, Changed.GOALS, lambda: self._add(reward))
 
-    def _replace(self, old: Reward, new: Reward) -> Done[Reward]:
-        with self._store.write() as records:
+    def _replace(self, key: str, change: Callable[[Reward], Reward]) -> Done[Reward]:
+        """Put another form in place of the reward as it is now."""
+        with self._scores.writing() as records:
+            known = records.rewards()
+            old = _one(known, key)
+            new = change(old)
+            if not new.archived:
+                _free([one for one in known if one.key != key], new.name)
             records.replace_reward(new)
-        return Done(new, Changed.GOALS, lambda: self._replace(new, old))
+        return Done(new, Changed.GOALS, lambda: self._replace(key, lambda now: stepped(now, new, old)))
 
     # A day, a week or a campaign may also be won by a change of rules or a day off. No entry achieved that,
     # so it is noted when somebody asks what is open. Only the running week is looked at anew each time.

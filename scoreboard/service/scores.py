@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoreboard.domain.calendar import week_days
 from scoreboard.domain.entries import LogEntry
@@ -19,6 +19,9 @@ from scoreboard.errors import StoreProblem
 from scoreboard.service.patience import Patience
 from scoreboard.service.states import DeliverableState
 from scoreboard.service.waiting import Waiting
+
+if TYPE_CHECKING:
+    from scoreboard.store.records import Records
 
 Found = TypeVar("Found")
 NO_TOTAL = DayTotal()
@@ -52,8 +55,10 @@ class Scores:
 
         While the file does not answer, what is remembered stays: it was right the last time it did.
         """
-        if self._looked:
-            return
+        if not self._looked:
+            self._look()
+
+    def _look(self) -> None:
         try:
             version = self._store.version()
         except StoreProblem:
@@ -62,6 +67,16 @@ class Scores:
             self._version = version
             self.forget()
             self._waiting.look()
+
+    @contextmanager
+    def writing(self) -> Iterator["Records"]:
+        """One transaction; what is read inside is as nobody else can change it before its end.
+
+        So what a write depends on is looked at in here: another process may have written since the last look.
+        """
+        with self._store.write() as records:
+            self._look()
+            yield records
 
     @contextmanager
     def one_look(self) -> Iterator[None]:
@@ -116,10 +131,15 @@ class Scores:
             self._days[entry.day] = day.with_next(self._book, entry)
         else:
             self._touched(entry)
-        if self._first_known:
-            self._first = min(self._first or entry.day, entry.day)
+        if self._comes_first(entry):
+            self._first = entry.day
+            self.forget_scores()
         if self._newest_known and not entry.clock:
             self._newest = entry.made_at
+
+    def _comes_first(self, entry: LogEntry) -> bool:
+        """Whether trial weeks and streaks begin with this entry from now on, so that all weeks may differ."""
+        return self._first_known and (self._first is None or entry.day < self._first)
 
     def _touched(self, entry: LogEntry) -> None:
         """One day changes, or all later ones where a percentage is paid on from."""
@@ -138,6 +158,8 @@ class Scores:
     def kept(self, entry: LogEntry) -> None:
         """A new entry in the lifeboat: the same, but nothing that was read has to be read again."""
         self._forget_day(entry.day)
+        if self._comes_first(entry):
+            self.forget_scores()
         if entry.deliverable is None:
             return
         moved = self._stored_progress.get(entry.deliverable)
@@ -152,9 +174,10 @@ class Scores:
         """Entries that were voided, restored or edited, in their old and new form."""
         for entry in entries:
             self._touched(entry)
-        self._first_known = False
+        if not self._first_known or any(self._first is None or one.day <= self._first for one in entries):
+            self._first_known = False
+            self.forget_scores()
         self._newest_known = False
-        self._standings.clear()
 
     def _forget_day(self, day: date) -> None:
         self._days.pop(day, None)
