@@ -28,7 +28,7 @@ from scoreboard.service import checks
 from scoreboard.service.changes import Changed, Done
 from scoreboard.service.patience import Patience
 from scoreboard.service.scores import Scores
-from scoreboard.values import Value, field, replace
+from scoreboard.values import Value, field, replace, stepped
 
 if TYPE_CHECKING:
     from scoreboard.store.records import Records
@@ -155,11 +155,18 @@ class Rules:
 
     def set_activity(self, key: str, change: ActivityChange) -> Done[Activity]:
         """Change an activity: its dated rules and everything else in one transaction."""
-        old = self._activity(key)
-        new, added = self._changed(old, change)
-        rules = self._dated(new, change)
-        rules += [PointRule(key, one.key, self._today(), worth) for one, worth in added if worth is not None]
-        return self._apply(old, new, rules, change.removed_outcomes, self._given_up(new, change))
+        with self._scores.writing() as records:
+            old = self._activity(key)
+            new, added = self._changed(old, change)
+            rules = self._dated(new, change)
+            today = self._today()
+            rules += [PointRule(key, one.key, today, worth) for one, worth in added if worth is not None]
+            gone = self._rules_of(records, old, change.removed_outcomes)
+            gone = list(dict.fromkeys([*gone, *self._given_up(new, change)]))
+            records.replace_activity(new)
+            records.withdraw_rules(gone, self._now())
+            numbers = self._add_rules(records, rules)
+        return self._done(new, lambda: self._step(new, old, numbers, gone))
 
     def preview(self, key: str, change: ActivityChange) -> tuple[RuleEffect, ...]:
         """What the dated part of `change` will do and from when; raises as `set_activity` would."""
@@ -168,12 +175,11 @@ class Rules:
 
     def order(self, keys: Sequence[str]) -> Done[None]:
         """Put the activities into the order of `keys`; those not named follow in their old order."""
-        before = [activity.key for activity in self._scores.book().activities]
-        for key in keys:
-            self._activity(key)
-        after = [*dict.fromkeys(keys), *(key for key in before if key not in keys)]
-        with self._store.write() as records:
-            records.order_activities(after)
+        with self._scores.writing() as records:
+            before = [activity.key for activity in self._scores.book().activities]
+            for key in keys:
+                self._activity(key)
+            records.order_activities([*dict.fromkeys(keys), *(key for key in before if key not in keys)])
         return self._done(None, lambda: self.order(before))
 
     def set_target(
@@ -264,41 +270,57 @@ class Rules:
         taken = {one.key for one in book.deliverables}
         created = Deliverable(naming.new_key(name, taken), name, owner.key, owner.step or DEFAULT_STEP)
 
-        def add() -> Done[Deliverable]:
-            with self._store.write() as records:
-                records.add_deliverable(created)
-            return self._done(created, remove)
-
-        def remove() -> Done[Deliverable]:
-            with self._store.write() as records:
-                if records.deliverable_entries(created.key):
-                    records.replace_deliverable(replace(created, archived=True))
-                    return self._done(created, lambda: self.set_deliverable(created.key, archived=False))
-                records.remove_deliverable(created.key)
-            return self._done(created, add)
-
-        return add()
+        return self._create_deliverable(created)
 
     def set_deliverable(
         self, key: str, *, name: str | None = None, archived: bool | None = None
     ) -> Done[Deliverable]:
         """Rename a deliverable, put it away, or bring it back."""
-        book = self._scores.book()
-        old = book.deliverable(key)
-        if old is None:
-            raise UnknownName("deliverable", key, tuple(one.key for one in book.deliverables))
-        new = old
-        if name is not None:
-            others = [one for one in book.deliverables if one.key != key]
-            new = replace(new, name=_free_name(others, "deliverable", checks.name(name)))
-        if archived is not None:
-            new = replace(new, archived=archived)
-        with self._store.write() as records:
+
+        def changed(old: Deliverable) -> Deliverable:
+            new = old if name is None else replace(old, name=checks.name(name))
+            return new if archived is None else replace(new, archived=archived)
+
+        return self._replace_deliverable(key, changed)
+
+    def _create_deliverable(self, created: Deliverable) -> Done[Deliverable]:
+        with self._scores.writing() as records:
+            _free("deliverable", created, self._scores.book().deliverables)
+            records.add_deliverable(created)
+        return self._done(created, lambda: self._remove_deliverable(created.key))
+
+    def _remove_deliverable(self, key: str) -> Done[Deliverable]:
+        """Undo a beginning; a deliverable that has entries by now is put away instead."""
+        with self._scores.writing() as records:
+            old = self._deliverable(key)
+            begun = bool(records.deliverable_entries(key))
+            if not begun:
+                records.remove_deliverable(key)
+        if begun:
+            return self.set_deliverable(key, archived=True)
+        return self._done(old, lambda: self._create_deliverable(old))
+
+    def _replace_deliverable(
+        self, key: str, change: Callable[[Deliverable], Deliverable]
+    ) -> Done[Deliverable]:
+        """Put another form in place of the deliverable as it is now."""
+        with self._scores.writing() as records:
+            old = self._deliverable(key)
+            new = change(old)
+            others = [one for one in self._scores.book().deliverables if one.key != key]
+            _free_name(others, "deliverable", new.name)
             records.replace_deliverable(new)
-        return self._done(new, lambda: self.set_deliverable(key, name=old.name, archived=old.archived))
+        return self._done(new, lambda: self._replace_deliverable(key, lambda now: stepped(now, new, old)))
 
     def _today(self) -> date:
         return self._now().date()
+
+    def _deliverable(self, key: str) -> Deliverable:
+        book = self._scores.book()
+        deliverable = book.deliverable(key)
+        if deliverable is None:
+            raise UnknownName("deliverable", key, tuple(one.key for one in book.deliverables))
+        return deliverable
 
     def _activity(self, key: str) -> Activity:
         book = self._scores.book()
@@ -419,7 +441,7 @@ class Rules:
                 rules.append(MiniGoalRule(activity.key, effect.start, units, reason, change.correct))
             elif effect.new is not None:
                 outcome = outcomes[effect.name] if effect.what == "outcome" else None
-                if outcome and not change.correct:
+                if outcome:
                     rules += self._followed(activity, outcome, effect.start)
                 rules.append(
                     PointRule(activity.key, outcome, effect.start, effect.new, reason, change.correct)
@@ -470,52 +492,43 @@ class Rules:
         return [number for note in found for number in (note.number, *_followers(notes, note))]
 
     def _create(self, activity: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
-        with self._store.write() as records:
+        with self._scores.writing() as records:
+            _free("activity", activity, self._scores.book().activities)
             records.add_activity(activity)
             self._add_rules(records, rules)
-        return self._done(activity, lambda: self._remove(activity, rules))
+        return self._done(activity, lambda: self._remove(activity.key, rules))
 
-    def _remove(self, activity: Activity, rules: Sequence[AnyRule]) -> Done[Activity]:
+    def _remove(self, key: str, rules: Sequence[AnyRule]) -> Done[Activity]:
         """Undo a creation; an activity that has entries by now is put away instead."""
-        with self._store.write() as records:
-            if records.entries(activity=activity.key, voided=True):
-                records.replace_activity(replace(activity, archived=True))
-                redo = lambda: self.set_activity(activity.key, ActivityChange(archived=False))  # noqa: E731
-            else:
-                records.remove_activity(activity.key)
-                redo = lambda: self._create(activity, rules)  # noqa: E731
-        return self._done(activity, redo)
+        with self._scores.writing() as records:
+            old = self._activity(key)
+            used = bool(records.entries(activity=key, voided=True))
+            if not used:
+                records.remove_activity(key)
+        if used:
+            return self.set_activity(key, ActivityChange(archived=True))
+        return self._done(old, lambda: self._create(old, rules))
 
-    def _apply(
-        self,
-        old: Activity,
-        new: Activity,
-        rules: Sequence[AnyRule],
-        removed: Sequence[str],
-        given_up: Sequence[int],
+    def _step(
+        self, before: Activity, after: Activity, out: Sequence[int], back: Sequence[int]
     ) -> Done[Activity]:
-        with self._store.write() as records:
-            gone = list(dict.fromkeys([*self._rules_of(records, old, removed), *given_up]))
+        """Make the step from `before` to `after` on the activity as it is by now.
+
+        The rules with the numbers `out` go, those that had gone come `back`.
+        """
+        with self._scores.writing() as records:
+            now = self._activity(before.key)
+            new = stepped(now, before, after)
+            if before.outcomes != after.outcomes:
+                new = replace(new, outcomes=_outcomes(now, before, after))
+            others = [one for one in self._scores.book().activities if one.key != now.key]
+            _free_name(others, "activity", new.name)
+            dropped = [one.key for one in now.outcomes if new.outcome(one.key) is None]
+            gone = list(dict.fromkeys([*self._rules_of(records, now, dropped), *out]))
             records.replace_activity(new)
             records.withdraw_rules(gone, self._now())
-            numbers = self._add_rules(records, rules)
-
-        def back() -> Done[Activity]:
-            with self._store.write() as records:
-                records.replace_activity(old)
-                records.withdraw_rules(numbers, self._now())
-                records.restore_rules(gone)
-            return self._done(old, again)
-
-        def again() -> Done[Activity]:
-            with self._store.write() as records:
-                self._rules_of(records, old, removed)
-                records.replace_activity(new)
-                records.withdraw_rules(gone, self._now())
-                records.restore_rules(numbers)
-            return self._done(new, back)
-
-        return self._done(new, back)
+            records.restore_rules(back)
+        return self._done(new, lambda: self._step(after, before, back, gone))
 
     def _rules_of(self, records: "Records", activity: Activity, outcomes: Sequence[str]) -> list[int]:
         """The numbers of the rules of outcomes to be removed. Raises InUse when an entry has one of them."""
@@ -584,6 +597,28 @@ def _free_name(things: Iterable[naming.Named], what: str, name: str) -> str:
     if any(thing.name.casefold() == name.casefold() for thing in things):
         raise NameTaken(what, name)
     return name
+
+
+def _free(what: str, created: naming.Named, known: Iterable[naming.Named]) -> None:
+    """Raises NameTaken: another process may have used the name or the key since they were chosen."""
+    for one in known:
+        if one.key == created.key or one.name.casefold() == created.name.casefold():
+            raise NameTaken(what, created.name)
+
+
+def _outcomes(now: Activity, before: Activity, after: Activity) -> tuple[Outcome, ...]:
+    """The outcomes of `now` with those taken out, put in and renamed that are so from `before` to `after`."""
+    stay = []
+    for one in now.outcomes:
+        was, wanted = before.outcome(one.key), after.outcome(one.key)
+        if wanted is not None:
+            stay.append(wanted if was != wanted else one)
+        elif was is None:
+            stay.append(one)
+    known = {one.key for one in now.outcomes}
+    stay += [one for one in after.outcomes if one.key not in known and not before.outcome(one.key)]
+    places = {one.key: place for place, one in enumerate(after.outcomes)}
+    return tuple(sorted(stay, key=lambda one: places.get(one.key, len(places))))
 
 
 def _new_outcomes(
