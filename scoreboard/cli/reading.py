@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from scoreboard.errors import BadChoice, BadDate
 from scoreboard.i18n import _, parse_number
-from scoreboard.service.checks import any_day
+from scoreboard.service.checks import any_day, here
 from scoreboard.wording import quoted
 
 NONE = "none"
@@ -68,7 +68,7 @@ def moment(text: str) -> datetime:
     """A local moment, like 2026-11-23T14:05; a day alone means its noon. Raises BadDate."""
     on, has_time, at = text.partition("T")
     local = datetime.combine(day(on), clock_time(at) if has_time else NOON)
-    return local.astimezone()
+    return here(local)
 
 
 def uid(text: str) -> str:

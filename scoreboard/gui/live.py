@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     Replaced = tuple[list[str], Soundness]
 
 T = TypeVar("T")
-Undo = Callable[[], Done[Any]]
+Step = tuple[Callable[[], Done[Any]], Changed]
+"""What takes a write back, and what that was about."""
 
 POLL_MS = 1000
 TRY_EVERY = 5
@@ -65,8 +66,8 @@ class LiveBoard(QObject):
     def __init__(self, board: Scoreboard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.board = board
-        self._undo: deque[Undo] = deque(maxlen=MOST_UNDONE)
-        self._redo: deque[Undo] = deque(maxlen=MOST_UNDONE)
+        self._undo: deque[Step] = deque(maxlen=MOST_UNDONE)
+        self._redo: deque[Step] = deque(maxlen=MOST_UNDONE)
         self._today: date = board.today()
         self._ticked: datetime = board.now()
         self._reported = False
@@ -233,6 +234,7 @@ class LiveBoard(QObject):
 
     def _count_waiting(self) -> None:
         waiting = self.board.lifeboat_count
+        self.hopeless = min(self.hopeless, waiting)
         if waiting != self._told_waiting:
             self._told_waiting = waiting
             self.waiting_changed.emit(waiting)
@@ -272,7 +274,7 @@ class LiveBoard(QObject):
                 self._count_waiting()
             raise
         if done.undo is not None:
-            self._undo.append(done.undo)
+            self._undo.append((done.undo, done.changed))
             self._redo.clear()
         self._tell(done)
         if done.kept is not None:
@@ -285,16 +287,25 @@ class LiveBoard(QObject):
         slept = abs(now - self._ticked) > SLEPT
         self._ticked = now
         if slept or today != self._today:
+            if today != self._today:
+                self._keep_steps_of_journal()
             self._today = today
             self.board.forget_the_past()
             self.changed.emit(Changed.DAY)
 
-    def _back(self, source: deque[Undo], target: deque[Undo], told: Any) -> None:
+    def _keep_steps_of_journal(self) -> None:
+        """A rule that was in force yesterday has made points: without it a day that is over would change."""
+        for steps in (self._undo, self._redo):
+            kept = [step for step in steps if step[1] == Changed.JOURNAL]
+            steps.clear()
+            steps.extend(kept)
+
+    def _back(self, source: deque[Step], target: deque[Step], told: Any) -> None:
         if not source:
             return
         step = source.pop()
         try:
-            done = step()
+            done = step[0]()
         except StoreProblem as error:
             source.append(step)
             self.failed.emit(error)
@@ -304,7 +315,7 @@ class LiveBoard(QObject):
             self.failed.emit(error)
             return
         if done.undo is not None:
-            target.append(done.undo)
+            target.append((done.undo, done.changed))
         self._tell(done)
         told.emit(done)
 

@@ -206,11 +206,18 @@ def moment(day: date | None, clock_time: time | None, now: datetime) -> datetime
         return now
     wanted = past_day(day or now.date(), now.date())
     local = datetime.combine(wanted, clock_time or now.time().replace(tzinfo=None))
-    if isinstance(now.tzinfo, timezone):
-        if wanted == now.date():
-            return local.replace(tzinfo=now.tzinfo)
-        return local.astimezone()
-    return local.replace(tzinfo=now.tzinfo)
+    if not isinstance(now.tzinfo, timezone):
+        return local.replace(tzinfo=now.tzinfo)
+    elsewhere = now.astimezone().utcoffset() != now.utcoffset()
+    return local.replace(tzinfo=now.tzinfo) if elsewhere and wanted == now.date() else here(local)
+
+
+def here(local: datetime) -> datetime:
+    """A local time in the system's zone; one that its clocks skipped has the offset of before."""
+    found = local.astimezone()
+    ahead = found.utcoffset()
+    assert ahead is not None, "astimezone makes it aware"
+    return found if found.replace(tzinfo=None) == local else local.replace(tzinfo=timezone(ahead))
 
 
 def activity(book: Rulebook, key: str) -> Activity:

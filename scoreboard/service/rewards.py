@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from scoreboard.domain import naming
-from scoreboard.domain.achievements import Claim, FeatRecord, Open, Reward, Taken, WonBy
+from scoreboard.domain.achievements import Claim, Feat, FeatRecord, Open, Reward, Taken, WonBy
 from scoreboard.domain.entries import Money
 from scoreboard.errors import NameTaken, NothingWon, OverEnvelope, StoreProblem, UnknownName
 from scoreboard.service import checks
@@ -17,6 +17,7 @@ from scoreboard.service.scores import Scores
 from scoreboard.values import Value, replace, stepped
 
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(weeks=1)
+HALF_A_WEEK = 3
 Pick = Callable[[Sequence[Reward]], Reward]
 """One of them by lot."""
 
@@ -199,8 +200,9 @@ class Rewards:
     ) -> list[FeatRecord]:
         """All feats there are, with what was won since a reward was promised for it and not noted yet."""
         known = {(one.kind, one.subject) for one in noted}
+        weeks = [date.fromisoformat(one.subject) for one in noted if one.kind == WonBy.WEEK.feat]
         won = [(kind.feat, subject) for kind, subject in self._won(since)]
-        missing = [one for one in won if one not in known]
+        missing = [one for one in won if one not in known and not _same_week(*one, weeks)]
         if missing:
             with suppress(StoreProblem), self._store.write() as records:
                 for feat, subject in missing:
@@ -209,8 +211,12 @@ class Rewards:
         return noted
 
     def _won(self, since: Mapping[WonBy, datetime | None]) -> Iterator[tuple[WonBy, str]]:
-        book, today = self._scores.book(), self._now().date()
-        week, begun = book.week_start(today), {kind: at.date() for kind, at in since.items() if at}
+        book, now = self._scores.book(), self._now()
+        today = now.date()
+        week, begun = (
+            book.week_start(today),
+            {kind: at.astimezone(now.tzinfo).date() for kind, at in since.items() if at},
+        )
         dated = [begun[kind] for kind in (WonBy.DAY, WonBy.WEEK) if kind in begun]
         if dated:
             first = book.week_start(min(dated))
@@ -256,6 +262,14 @@ class Rewards:
         if won.won_by is WonBy.WEEK:
             return bool(week.reached)
         return any(day.won for day in week.days if day.day == won.day)
+
+
+def _same_week(feat: Feat, subject: str, noted: Sequence[date]) -> bool:
+    """Whether most of a reached week was noted already, under another weekday on which weeks began."""
+    if feat is not WonBy.WEEK.feat:
+        return False
+    start = date.fromisoformat(subject)
+    return any(abs((start - one).days) <= HALF_A_WEEK for one in noted)
 
 
 def _spent(claims: Sequence[Claim], envelope: Money | None, year: int) -> Decimal:

@@ -389,7 +389,11 @@ class Rules:
         return replace(outcome, name=_free_name(others, "outcome", checks.name(names[outcome.key])))
 
     def _effects(self, activity: Activity, change: ActivityChange) -> list[RuleEffect]:
-        found = []
+        found, own = (
+            [],
+            {one.outcome for one in self._scores.book().point_rules if one.activity == activity.key},
+        )
+        first: list[RuleEffect] = []
         if change.points is not None:
             found.append(self._point_effect(activity, None, checks.points(change.points), change))
         for key, worth in change.outcome_points.items():
@@ -397,6 +401,8 @@ class Rules:
             if outcome is None:
                 raise UnknownName("outcome", key, tuple(one.key for one in activity.outcomes))
             found.append(self._point_effect(activity, outcome, checks.points(worth), change))
+            if key not in own:  # worth as much as the activity now, and from now on even when that changes
+                first.append(found[-1])
         if change.cap is not None:
             found.append(self._cap_effect(activity, checks.cap(change.cap), change))
         if change.mini_goal is not None:
@@ -404,7 +410,8 @@ class Rules:
         elif change.archived and self._scores.book().mini_goal(activity.key, self._today()):
             # What is no longer done is no longer wanted.
             found.append(self._mini_goal_effect(activity, None, change))
-        return [effect for effect in found if effect.old != effect.new or change.correct or change.start]
+        asked = bool(change.correct or change.start)
+        return [effect for effect in found if asked or effect.old != effect.new or effect in first]
 
     def _point_effect(
         self, activity: Activity, outcome: Outcome | None, new: Fraction, change: ActivityChange
