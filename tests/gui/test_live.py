@@ -1,5 +1,7 @@
 """The live board: one way in for writes, one way out for changes, and the road back."""
 
+import sqlite3
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 from threading import Event
@@ -13,6 +15,7 @@ from scoreboard.gui.live import TRY_EVERY, LiveBoard
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import EVERYTHING, Changed, Done
 from scoreboard.service.data import Data
+from scoreboard.service.rulebook import ActivityChange
 from scoreboard.service.states import LogLine
 from scoreboard.store.safety import Soundness
 from scoreboard.wording import problem
@@ -246,3 +249,37 @@ def test_what_was_busy_when_it_was_read_is_read_again(live: LiveBoard) -> None:
     live.tick()
     live.tick()
     assert changed == [EVERYTHING]
+
+
+def test_a_kept_click_is_brought_in_although_another_entry_was_hopeless(
+    live: LiveBoard, board: Scoreboard, qtbot: QtBot
+) -> None:
+    live.hopeless = 1  # it could not be added, and was dropped since
+    live.tick()
+    with closing(sqlite3.connect(board.store.path, isolation_level=None)) as other, board.store.in_a_hurry():
+        other.execute("BEGIN IMMEDIATE")
+        done = live.do(lambda board: board.journal.log("quote"))
+        assert done is not None
+        assert done.kept is not None
+        other.execute("ROLLBACK")
+    live.tick()
+
+    def brought_in() -> bool:
+        live.tick()
+        return board.lifeboat_count == 0
+
+    qtbot.waitUntil(brought_in)
+    assert points(live) == 3
+
+
+def test_steps_about_rules_end_with_their_day_and_those_about_entries_stay(
+    live: LiveBoard, clock: Clock
+) -> None:
+    live.do(lambda board: board.journal.log("quote"))
+    live.do(lambda board: board.rules.set_activity("quote", ActivityChange(points=Fraction(9))))
+    assert points(live) == 9
+    clock.forward(days=1)
+    live.tick()
+    live.undo()
+    assert points(live) == 0
+    assert not live.can_undo

@@ -2,8 +2,9 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from scoreboard.domain.rules import Campaign
 from scoreboard.errors import NothingWon
 from scoreboard.service import Scoreboard
 from scoreboard.service.rulebook import ActivityChange
-from tests.boards import Clock
+from tests.boards import Clock, open_board, set_up_folder
 
 TUESDAY, WEDNESDAY = date(2026, 9, 15), date(2026, 9, 16)
 
@@ -93,3 +94,23 @@ def test_what_was_won_long_ago_is_found_when_the_past_is_forgotten(board: Scoreb
     assert waiting(board) == []
     board.days_off.add(WEDNESDAY, WEDNESDAY, half=True)
     assert waiting(board) == [WEDNESDAY]
+
+
+@pytest.mark.parametrize("offset", ["-08:00", "+01:00"])
+def test_a_day_is_won_since_the_promise_in_every_zone(tmp_path: Path, offset: str) -> None:
+    clock = Clock(datetime.fromisoformat(f"2026-09-16T17:30{offset}"))
+    board = open_board(set_up_folder(tmp_path), clock)
+    board.rewards.add("Tea", WonBy.DAY)
+    board.journal.log("quote", count=2)
+    board.days_off.add(WEDNESDAY, WEDNESDAY, half=True)
+    assert waiting(board) == [WEDNESDAY]
+    board.store.close()
+
+
+def test_a_reached_week_earns_one_reward_whatever_day_weeks_begin_on(board: Scoreboard) -> None:
+    board.rewards.add("Dinner", WonBy.WEEK)
+    board.journal.log("quote", count=20, day=TUESDAY)
+    assert len(waiting(board)) == 1
+    for weekday in (6, 5, 0):
+        board.rules.set_week_start(weekday)
+        assert len(waiting(board)) == 1

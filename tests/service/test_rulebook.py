@@ -258,6 +258,30 @@ def test_an_outcome_that_gets_points_of_its_own_keeps_what_it_was_worth(board: S
     assert board.screens.day(TODAY).standing.points == 12
 
 
+def test_an_outcome_put_right_from_a_day_keeps_the_days_before_it(board: Scoreboard) -> None:
+    days = (date(2026, 9, 2), date(2026, 9, 14), TODAY)
+    for day in days:
+        board.journal.log("customer-call", outcome="answered", day=day)
+    board.rules.set_activity(
+        "customer-call",
+        ActivityChange(
+            outcome_points={"answered": Fraction(5)}, correct=True, start=days[1], reason="too low"
+        ),
+    )
+    assert [board.screens.day(day).standing.points for day in days] == [1, 5, 5]
+
+
+def test_points_named_for_an_outcome_stay_when_those_of_its_activity_change(board: Scoreboard) -> None:
+    own = ActivityChange(outcome_points={"answered": Fraction(1)})
+    board.rules.set_activity("customer-call", own)
+    board.rules.set_activity("customer-call", ActivityChange(points=Fraction(4)))
+    board.journal.log("customer-call", outcome="answered")
+    assert board.screens.day(TODAY).standing.points == 1
+    known = board.overviews.rules().history
+    board.rules.set_activity("customer-call", own)
+    assert board.overviews.rules().history == known
+
+
 def test_a_withdrawn_first_rule_of_an_outcome_leaves_it_to_its_activity(board: Scoreboard) -> None:
     board.rules.set_activity("customer-call", ActivityChange(outcome_points={"answered": Fraction(1, 2)}))
     (coming,) = [note for note in board.overviews.rules().history if note.rule.start > TODAY]

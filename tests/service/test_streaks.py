@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from scoreboard.domain.entries import LogEntry
 from scoreboard.domain.rules import Activity, AnyRule, PointRule, Rulebook, TargetRule
 from scoreboard.service import Scoreboard
+from scoreboard.service.correcting import EntryChange
 from scoreboard.service.states import StreakRecord
 from scoreboard.store import Store
 from scoreboard.values import replace
 from tests import oracle
+from tests.boards import Clock, open_board, set_up_folder
 from tests.domain.plain import book_fact, entry_facts
 from tests.domain.strategies import Seller, sellers
 from tests.stores import template_store
@@ -215,3 +217,29 @@ def test_ten_years_are_read_back_in_pieces(board: Scoreboard) -> None:
     found = board.streaks.record()
     assert found.now == board.streaks.now()
     assert found.now.days == found.best_days == won > 200
+
+
+def test_an_entry_before_the_first_one_is_where_trial_and_streak_begin(tmp_path: Path, clock: Clock) -> None:
+    path = set_up_folder(tmp_path, trial_weeks=1)
+    board, monday, friday = open_board(path, clock), date(2026, 9, 14), date(2026, 9, 11)
+    uid = board.journal.log("quote", count=3, day=monday).value.line.uid
+    assert board.screens.standing().trial
+    board.streaks.record()
+
+    def told() -> tuple[object, ...]:
+        fresh = open_board(path, clock)
+        seen = [(one.screens.standing().trial, one.streaks.record()) for one in (board, fresh)]
+        fresh.store.close()
+        assert seen[0] == seen[1]
+        return seen[0]
+
+    earlier = board.journal.log("quote", count=3, day=friday)
+    assert not board.screens.standing().trial
+    told()
+    board.journal.void(earlier.value.line.uid)
+    assert board.screens.standing().trial
+    told()
+    board.journal.edit(uid, EntryChange(day=friday))
+    assert not board.screens.standing().trial
+    told()
+    board.store.close()
