@@ -1,1 +1,1 @@
-"""The rules of the game as pure functions: no clock, no input or output, the standard library only."""
+"""The rules of the game as pure functions: over values, with no clock and no input or output."""

@@ -81,7 +81,7 @@ class WeekPlan(Value):
 
 
 class WeekStanding(Value):
-    """A week's points against its target, as product.md section 3 defines the words.
+    """A week's points against its target, in the words of the rules.
 
     `expected` are the points of pace through today; `pace` and `needed_per_day` are None outside the running
     week; `needed_next` is what the next day with a goal needs, today or on a day off a later one, None also
@@ -188,7 +188,7 @@ def standing(
     trial: bool,
     done: Mapping[date, Mapping[str, int]] = _NOT_A_UNIT,
 ) -> WeekStanding:
-    """The same for a plan that is known already."""
+    """How the week of `plan` stands, seen from `today`: `points` and units `done` per day that has any."""
     days = tuple(day.standing(points.get(day.day, NOTHING), done.get(day.day, {})) for day in plan.days)
     total = sum((day.points for day in days), NOTHING)
     target, running = plan.target, days[0].day <= today <= days[-1].day

@@ -263,7 +263,7 @@ class Rulebook(Value, dict=True):
     def point_rule(self, activity: str, outcome: str | None, day: date) -> PointRule | None:
         """The rule in force: the outcome's newest by `day`, else the activity's, else the earliest there is.
 
-        product.md section 3: an outcome with rules of its own uses its earliest one before they begin.
+        An outcome with rules of its own uses its earliest one before they begin.
         """
         asked = (activity, outcome, day)
         if asked not in self._memo:
@@ -304,7 +304,7 @@ class Rulebook(Value, dict=True):
     def reserve_days(self, day: date) -> int:
         """The reserve days that the month of `day` has: by the newest rule that starts within it or before.
 
-        product.md section 3 has it for targets and weeks; without a rule there are two.
+        As with targets and weeks; without a rule there are two.
         """
         rule = self._reserves.on(month_end(day))
         return rule.days if rule else RESERVE_DAYS

@@ -123,7 +123,7 @@ def longest_weeks(weeks: Iterable[Verdict]) -> int:
 def constancy(shares: Iterable[Fraction]) -> float | None:
     """0..100 from the shares points / target of finished weeks, oldest first; None without one.
 
-    s = s*m + min(1, share)*(1-m), beginning with the first week's share (product.md section 3).
+    s = s*m + min(1, share)*(1-m), beginning with the first week's share.
     """
     steadiness: float | None = None
     for share in shares:

@@ -78,7 +78,7 @@ class Scoreboard:
             with suppress(StoreProblem):
                 self.bring_in()
 
-    # The parts that a start does without, with the milliseconds that each takes to import.
+    # The parts that a start does without are imported when they are first wanted.
 
     @cached_property
     def overviews(self) -> "Overviews":

@@ -458,7 +458,7 @@ class Rules:
     def _followed(self, activity: Activity, outcome: str, start: date) -> list[PointRule]:
         """Rules for an outcome that had none: before `start` it was worth what its activity was.
 
-        Without them its first rule would count for all of its past, by the edge in product.md section 3.
+        Without them its first rule would count for all of its past: an outcome's earliest rule holds before it too.
         """
         known = self._scores.book().point_rules
         if any((one.activity, one.outcome) == (activity.key, outcome) for one in known):

@@ -1,6 +1,6 @@
 """The exact rules once more, as slowly and plainly as they can be said, to check the program against.
 
-Written from product.md, the words of the rules (points, caps, percent steps, targets, day goals, pace, what
+Written from the words of the rules (points, caps, percent steps, targets, day goals, pace, what
 wins the day, streaks), and from nothing else. It must stay independent of the functions of scoreboard.domain,
 import nothing of them, and follow the words, not the code, whenever the two part. Plain dicts and lists,
 every rule looked at in turn, every day walked one by one.

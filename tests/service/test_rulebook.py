@@ -237,7 +237,7 @@ def test_on_the_first_day_of_a_week_and_in_the_trial_it_begins_at_once(tmp_path:
 
 
 def test_an_outcome_that_gets_points_of_its_own_keeps_what_it_was_worth(board: Scoreboard) -> None:
-    """The edge in product.md, that its earliest rule holds before, is for outcomes that begin with one."""
+    """The edge, that its earliest rule holds before, is for outcomes that begin with one."""
     board.rules.set_activity("customer-call", ActivityChange(points=Fraction(4)))
     past = date(2026, 9, 2)
     for day in (past, TODAY):
