@@ -131,7 +131,7 @@ class Rules:
             raise NameTaken("activity", key)
         if kind is Kind.COUNT and step is not None:
             raise WrongKind(name, percent=False)
-        if kind is Kind.PERCENT and outcomes:
+        if kind is Kind.PERCENT and (outcomes or cap):
             raise WrongKind(name, percent=True)
         named = _new_outcomes((), outcomes)
         activity = Activity(
@@ -373,7 +373,7 @@ class Rules:
             records_amount=new.records_amount if change.records_amount is None else change.records_amount,
             archived=new.archived if change.archived is None else change.archived,
         )
-        if old.kind is Kind.PERCENT and change.new_outcomes:
+        if old.kind is Kind.PERCENT and (change.new_outcomes or change.cap):
             raise WrongKind(old.name, percent=True)
         for key in change.removed_outcomes:
             checks.outcome(old, key)
@@ -458,7 +458,7 @@ class Rules:
     def _followed(self, activity: Activity, outcome: str, start: date) -> list[PointRule]:
         """Rules for an outcome that had none: before `start` it was worth what its activity was.
 
-        Without them its first rule would count for all of its past: an outcome's earliest rule holds before it too.
+        Without them its first rule would hold for all of its past, as the earliest rule of an outcome does.
         """
         known = self._scores.book().point_rules
         if any((one.activity, one.outcome) == (activity.key, outcome) for one in known):

@@ -382,6 +382,10 @@ def test_kinds_keep_to_themselves(board: Scoreboard) -> None:
         board.rules.add_deliverable("C", "quote")
     with pytest.raises(BadChoice):
         board.rules.add_activity("D", kind=Kind.PERCENT, step=15)
+    with pytest.raises(WrongKind):
+        board.rules.set_activity("newsletter", ActivityChange(cap=2))
+    with pytest.raises(WrongKind):
+        board.rules.add_activity("Podcast", kind=Kind.PERCENT, cap=2)
 
 
 def test_a_start_beyond_2100_is_refused(board: Scoreboard) -> None:
