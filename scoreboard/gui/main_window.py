@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         assert self.live is not None, "the board is open"
         board, old = self.live.board, self.live
         old.stop()
+        self._close_dialogs()
         if self._watchman is not None:
             self._watchman.rest()
         if self._beside is not None:
@@ -198,6 +199,16 @@ class MainWindow(QMainWindow):
         self._teller.deleteLater()
         board.store.close()
         return board
+
+    def _close_dialogs(self) -> None:
+        """A form would write to data that are let go of; the report of a fault needs none."""
+        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - nothing that a start needs
+
+        from scoreboard.gui.crash import CrashDialog  # noqa: PLC0415 - nothing that a start needs
+
+        for dialog in self.findChildren(QDialog):
+            if not isinstance(dialog, CrashDialog):
+                dialog.close()
 
     def _welcome(self, draft: Any = None) -> None:
         from scoreboard.gui.welcome import Welcome  # noqa: PLC0415 - wanted once in a lifetime

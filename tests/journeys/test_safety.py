@@ -509,6 +509,20 @@ def test_a_clock_that_went_back_is_told_and_the_entry_can_be_put_right(
     assert not any("check its date" in row.accessibleName() for row in rows)
 
 
+def test_a_form_goes_with_the_board_that_it_would_write_to(open_window: OpenWindow, tmp_path: Path) -> None:
+    window = open_window()
+    live_of(window).do(lambda board: board.journal.log("quote"))
+    window._edit_date(live_of(window).board.journal.history()[-1])
+    report = CrashDialog(load_theme("light"), "a fault", tmp_path / "log", window)
+    report.open()
+    (form,) = window.findChildren(EntryForm)
+    assert form.isVisible()
+    window.recover()
+    assert not form.isVisible()
+    assert report.isVisible()
+    report.close()
+
+
 def choose_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """The answer of the system's own dialog."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: str(folder))
