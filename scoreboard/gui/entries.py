@@ -22,4 +22,6 @@ def edit_entry(around: Surroundings, line: LogLine, parent: QWidget, focus: str 
     """Lets an entry be put right, beginning with the field `focus`."""
     from scoreboard.gui.entry_form import EntryForm, line_subject  # noqa: PLC0415 - see above
 
-    EntryForm(around, line_subject(around.live, line), parent, focus).open()
+    subject = around.live.read(lambda: line_subject(around.live, line))
+    if subject is not None:
+        EntryForm(around, subject, parent, focus).open()

@@ -37,17 +37,19 @@ class StrandedList(QWidget):
     def display(self, *_told: object) -> None:
         """Reads what waits, and shows it if it has changed."""
         found: list[Left] = []
+        addable: set[str] = set()
         if self._live.board.lifeboat_count:
             try:
                 found = self._live.board.stranded.all()
+                addable = {one.kept.entry.uid for one in found if can_be_added(one) and self._choices(one)}
             except ScoreboardError:  # told where it matters
                 return
         if [one.kept for one in found] != [one.kept for one in self._shown]:
             self._shown = found
-            self._build()
+            self._build(addable)
         set_shown(self, bool(found))
 
-    def _build(self) -> None:
+    def _build(self, addable: set[str]) -> None:
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -56,11 +58,11 @@ class StrandedList(QWidget):
         hint = _("Say what each was. What is missing can also be made on the Rules page; then it is added.")
         self._column.addWidget(plain_label(self._theme, hint, "small", "text2", wrap=True))
         for left in self._shown:
-            row = self._row(left)
+            row = self._row(left, addable=left.kept.entry.uid in addable)
             self._column.addWidget(row)
             row.show()  # the layout alone would do so only at the next turn of the event loop
 
-    def _row(self, left: Left) -> QWidget:
+    def _row(self, left: Left, *, addable: bool) -> QWidget:
         entry, what = left.kept.entry, kept_words(left.kept.entry)
         card = Card(self._theme, padding=(14, 10, 14, 10), flat=True)
         card.body.setSpacing(3)
@@ -76,7 +78,7 @@ class StrandedList(QWidget):
         drop.setAccessibleName(_("Drop {name}").format(name=what))
         drop.clicked.connect(partial(self._drop, entry.uid))
         buttons.addWidget(drop)
-        if can_be_added(left) and self._choices(left):
+        if addable:
             add = push_button(self._theme, _("Add as…"), trailing="chevron-down")
             add.setAccessibleName(_("Add {name} as…").format(name=what))
             add.clicked.connect(partial(self._choose, left, add))
@@ -94,13 +96,18 @@ class StrandedList(QWidget):
         return [(one.key, one.name) for one in counted]
 
     def _choose(self, left: Left, button: QPushButton, _checked: bool = False) -> None:
-        self.menu(left, button).popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu = self.menu(left, button)
+        if menu is not None:
+            menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    def menu(self, left: Left, owner: QWidget) -> QMenu:
-        """Everything that the entry could be added as."""
+    def menu(self, left: Left, owner: QWidget) -> QMenu | None:
+        """Everything that the entry could be added as; None when it could not be read, which is told."""
+        choices = self._live.read(lambda: self._choices(left))
+        if choices is None:
+            return None
         menu = rounded_menu(owner)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, name in self._choices(left):
+        for key, name in choices:
             action = menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(partial(self._add, left.kept.entry.uid, key))
         return menu

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
 from scoreboard.domain.rules import Campaign
+from scoreboard.errors import DataBusy
 from scoreboard.gui.campaigns import NEUTRAL, hue_of
 from scoreboard.gui.form import Field
 from scoreboard.gui.live import LiveBoard
@@ -25,9 +26,11 @@ from scoreboard.gui.pages.week import WeekPage
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard
 from scoreboard.service.changes import Changed
+from scoreboard.service.overviews import Overviews
 from scoreboard.service.states import CampaignState
 from scoreboard.settings import Settings
 from tests.boards import Clock, open_board, set_up_folder
+from tests.gui.held import held
 from tests.gui.reach import button, click, texts
 
 Make = Callable[..., CampaignsPage]
@@ -606,3 +609,18 @@ def test_the_week_names_the_campaign_that_touches_it(
     qtbot.addWidget(page)
     page.catch_up()
     assert "14–20 September 2026 · Doublesales ×2" in texts(page.header)
+
+
+def test_a_form_that_cannot_be_read_for_now_is_told_and_stays_shut(
+    make: Make, live: LiveBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make()
+    told: list[object] = []
+    live.failed.connect(told.append)
+    with monkeypatch.context() as while_held:
+        while_held.setattr(Overviews, "activities", held)
+        page.plan()
+        assert page.editor is None
+        assert [type(error) for error in told] == [DataBusy]
+    page.plan()
+    assert editor_of(page).isVisible()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from scoreboard import i18n
 from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.rules import WinBy
+from scoreboard.errors import DataBusy
 from scoreboard.gui.form import Field, qdate
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
@@ -20,8 +21,11 @@ from scoreboard.gui.pages.rules import RulesPage
 from scoreboard.gui.pages.rules.days_off import DaysOffCard, Form
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard
+from scoreboard.service.days_off import DaysOff
+from scoreboard.service.holidays import Holidays
 from scoreboard.service.rulebook import ActivityChange
 from scoreboard.settings import Settings
+from tests.gui.held import held
 from tests.gui.test_rules_page import editor_of, rules_of, typed, write
 
 CHRISTMAS = date(2026, 12, 25)
@@ -447,3 +451,39 @@ def test_the_form_is_told_to_a_screen_reader(page: RulesPage) -> None:
     assert all(widget.accessibleName() for widget in named)
     assert isinstance(form.reason.widget, QLineEdit)
     assert page.days_off.add.accessibleName() == "Add days off"
+
+
+def test_days_off_that_cannot_be_weighed_for_now_are_told_and_stay_typed(
+    page: RulesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    page.live.failed.connect(told.append)
+    monkeypatch.setattr(DaysOff, "preview", held)
+    form = fill(page, date(2026, 12, 31), reason="Family")
+    assert {type(error) for error in told} == {DataBusy}
+    assert form.preview.sentences == ()
+    assert form.typed.first == date(2026, 12, 31)
+
+
+def test_holidays_that_cannot_be_read_for_now_are_offered_when_they_can(
+    page: RulesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    page.live.failed.connect(told.append)
+    form = page.days_off.holidays
+    with monkeypatch.context() as while_held:
+        while_held.setattr(Holidays, "offer", held)
+        page.days_off.open_offer()
+        assert [type(error) for error in told] == [DataBusy]
+        assert form.ticks == []
+        assert not form.save_button.isEnabled()
+    page.live.tick()
+    ticked = form.wanted()
+    assert ticked
+    with monkeypatch.context() as while_held:
+        while_held.setattr(DaysOff, "preview", held)
+        form.ticks[-1].box.toggle()
+        assert form.preview.sentences == ()
+        while_held.setattr(Holidays, "offer", held)
+        page.refresh()
+        assert form.wanted() != ticked

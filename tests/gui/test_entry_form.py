@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.entries import Money
+from scoreboard.errors import DataBusy
+from scoreboard.gui.entries import edit_entry
 from scoreboard.gui.entry_form import EntryForm, Subject, line_subject
 from scoreboard.gui.page import Surroundings
 from scoreboard.i18n import set_language
 from scoreboard.service import Scoreboard
+from scoreboard.service.screens import Screens
+from tests.gui.held import held
 from tests.gui.reach import click
 
 TODAY = date(2026, 9, 16)
@@ -202,3 +206,21 @@ def test_it_leaves_an_entry_alone_that_was_voided_meanwhile(opened: Open, board:
     click(form.save)
     assert form.isVisible()
     assert line(form, "contact").text() == "Late"
+
+
+def test_an_entry_that_cannot_be_read_for_now_is_told_and_opens_no_form(
+    around: Surroundings, board: Scoreboard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    board.journal.log("quote")
+    entry = board.journal.history()[-1]
+    told: list[object] = []
+    around.live.failed.connect(told.append)
+    with monkeypatch.context() as while_held:
+        while_held.setattr(Screens, "today", held)
+        edit_entry(around, entry, window)
+        assert [type(error) for error in told] == [DataBusy]
+        assert window.findChildren(EntryForm) == []
+    edit_entry(around, entry, window)
+    assert window.findChildren(EntryForm)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
 from scoreboard.domain.rules import AnyRule, CapRule, Kind, PointRule, TargetRule, WorkingWeek
+from scoreboard.errors import DataBusy
 from scoreboard.gui.form import Field, qdate
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.page import Surroundings
@@ -22,9 +23,10 @@ from scoreboard.gui.pages.rules.when import CORRECT, LATER
 from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard
 from scoreboard.service.overviews import ActivityRules
-from scoreboard.service.rulebook import ActivityChange
+from scoreboard.service.rulebook import ActivityChange, Rules
 from scoreboard.settings import Settings
 from tests.boards import Clock, open_board, set_up_folder
+from tests.gui.held import held
 from tests.gui.reach import button, click, texts
 
 Make = Callable[..., RulesPage]
@@ -625,3 +627,22 @@ def test_showing_a_state_emits_nothing(make: Make, qtbot: QtBot) -> None:
     for signal in (page.live.changed, page.live.finished, page.leads_to, page.activities.list.ordered):
         with qtbot.assertNotEmitted(signal):
             page.display(page.load())
+
+
+def test_what_a_change_does_is_said_when_it_can_be_read_again(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make()
+    editor = editor_of(page, "quote")
+    told: list[object] = []
+    page.live.failed.connect(told.append)
+    with monkeypatch.context() as while_held:
+        while_held.setattr(Rules, "preview", held)
+        while_held.setattr(Rules, "preview_target", held)
+        write(editor.facts.points, "5")
+        page.target.open()
+        assert [type(error) for error in told] == [DataBusy, DataBusy]
+        assert editor.preview.sentences == page.target.preview.sentences == ()
+    page.live.tick()
+    assert editor.preview.sentences
+    assert typed(editor.facts.points) == "5"

@@ -6,15 +6,18 @@ import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
+from scoreboard.errors import DataBusy
 from scoreboard.gui.live import TRY_EVERY
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.stranded_list import StrandedList
 from scoreboard.paths import Paths
+from scoreboard.service.overviews import Overviews
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.store.lifeboat import Lifeboat, lifeboat_of
 from scoreboard.store.lines import Kept
 from scoreboard.values import replace
 from tests.boards import Clock
+from tests.gui.held import held
 from tests.gui.reach import button, click, texts
 
 
@@ -36,6 +39,7 @@ def shown(qtbot: QtBot, around: Surroundings, boat: Lifeboat, clock: Clock) -> S
 
 def choices(shown: StrandedList) -> dict[str, QAction]:
     menu = shown.menu(shown._shown[0], shown)
+    assert menu is not None
     return {action.text(): action for action in menu.actions()}
 
 
@@ -92,3 +96,20 @@ def test_what_was_missing_is_made_and_it_is_added_by_itself(
             live.tick()
     assert len(told.args[0].added) == 1
     assert shown.isHidden()
+
+
+def test_while_the_data_are_held_nothing_is_offered_and_it_is_told(
+    shown: StrandedList, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    around.live.failed.connect(told.append)
+    with monkeypatch.context() as while_held:
+        while_held.setattr(Overviews, "activities", held)
+        click(button(shown, "Add Cold call × 3 as…"))
+        assert [type(error) for error in told] == [DataBusy]
+        again = StrandedList(around.theme, around.live)
+        again.display()
+        assert again.isHidden()
+    again.display()
+    assert "Cold call × 3" in texts(again)
+    again.deleteLater()

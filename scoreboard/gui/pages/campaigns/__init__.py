@@ -202,8 +202,11 @@ class CampaignsPage(Page):
             self._open(self._view.chosen.state.campaign)
 
     def _open(self, campaign: Campaign | None) -> None:
+        editor = self.live.read(lambda: Editor(self.theme, self.live, self.settings, campaign))
+        if editor is None:
+            return
         self._drop_editor()
-        self.editor = Editor(self.theme, self.live, self.settings, campaign)
+        self.editor = editor
         self.editor.compose(self._width)
         self.editor.closed.connect(self._close)
         self._stack.addWidget(self.editor)

@@ -45,7 +45,7 @@ T = TypeVar("T")
 
 
 class Editor(QWidget):
-    """`Editor(theme, live, settings, campaign)`, None for a new one.
+    """`Editor(theme, live, settings, campaign)`, None for a new one; it reads, and raises what reading does.
 
     Signal: `closed(str)`, the key of what was saved, empty when nothing was. After the first day only name,
     looks and prize are there to be changed.

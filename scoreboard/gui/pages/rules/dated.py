@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from scoreboard.errors import Refused, StoreProblem
 from scoreboard.gui.form import Refusal
 from scoreboard.gui.live import LiveBoard
-from scoreboard.gui.pages.rules.preview import Preview
+from scoreboard.gui.pages.rules.preview import Preview, foresee
 from scoreboard.gui.pages.rules.when import When
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
@@ -109,14 +109,14 @@ class DatedCard(Card):
         """Says what the change would do."""
         self.when.accept()
         try:
-            said = self.look_ahead()
+            said = foresee(self.live, self.look_ahead)
         except Refusal:
             self.preview.tell(())
         except Refused as error:
             self.preview.tell(())
             self.when.refuse(error)
         else:
-            self.preview.tell((said,))
+            self.preview.tell((said or "",))
 
     def save(self) -> None:
         """Saves and closes; what is refused is told and stays as it was typed."""

@@ -22,7 +22,7 @@ from scoreboard.gui.form import Field, chosen_day, date_edit, line_edit, qdate, 
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import off_words
 from scoreboard.gui.pages.rules.holidays import HolidaysForm
-from scoreboard.gui.pages.rules.preview import Preview
+from scoreboard.gui.pages.rules.preview import Preview, foresee
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import icon_button, push_button
@@ -305,12 +305,12 @@ class Form(QWidget):
             return
         try:
             old = (self._old,) if self._old else ()
-            found = self._live.board.days_off.preview([typed], old)
+            found = foresee(self._live, lambda: self._live.board.days_off.preview([typed], old))
         except Refused as error:
             self.preview.tell(())
             self._tell(error)
         else:
-            self.preview.tell(off_words.effects(found, self._state.today))
+            self.preview.tell(() if found is None else off_words.effects(found, self._state.today))
 
     def save(self) -> None:
         """Saves; what is refused is told beside its field, and the form keeps what was typed."""

@@ -12,7 +12,7 @@ from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import words
 from scoreboard.gui.pages.rules.face import Face
 from scoreboard.gui.pages.rules.facts import Facts
-from scoreboard.gui.pages.rules.preview import Preview
+from scoreboard.gui.pages.rules.preview import Preview, foresee
 from scoreboard.gui.pages.rules.typed import Typed, only_what_differs
 from scoreboard.gui.pages.rules.when import When
 from scoreboard.gui.quiet import set_shown, set_text
@@ -135,17 +135,18 @@ class Editor(QWidget):
     def _look_ahead(self) -> None:
         """Says what the change would do; what cannot be read yet is told when it is saved."""
         self.when.accept()
-        if self.rules is None:
+        rules = self.rules
+        if rules is None:
             return
         try:
-            effects = self._effects(self.typed.change(self.rules))
+            effects = foresee(self._live, lambda: self._effects(self.typed.change(rules)))
         except Refusal:
             self.preview.tell(())
         except Refused as error:
             self.preview.tell(())
             self.when.refuse(error)
         else:
-            self.preview.tell(self._sentences(effects))
+            self.preview.tell(() if effects is None else self._sentences(effects))
 
     def _sentences(self, effects: tuple[RuleEffect, ...]) -> list[str]:
         today, correct = self._state.today, self.when.correct

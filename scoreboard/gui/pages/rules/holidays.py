@@ -11,7 +11,7 @@ from scoreboard.gui import dates
 from scoreboard.gui.form import ComboBox, Field
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import off_words
-from scoreboard.gui.pages.rules.preview import Preview
+from scoreboard.gui.pages.rules.preview import Preview, foresee
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
@@ -151,6 +151,7 @@ class HolidaysForm(QWidget):
             self.region.addItem(one.name, one.code)
         self.region.setCurrentIndex(max(0, self.region.findData(region)))
         set_shown(self.region_field, self.region.count() > 1)
+        self._clear()
         self._offer()
 
     def _choose(self, country: str, region: str) -> None:
@@ -159,10 +160,14 @@ class HolidaysForm(QWidget):
         self.place_chosen.emit(country, region)
 
     def _offer(self) -> None:
-        self._clear()
-        holidays = self._live.board.holidays.offer(
-            self._code(self.country), self._code(self.region), language=language()
+        """Offers what is not off yet; what cannot be read now is offered when the rules are read again."""
+        country, region = self._code(self.country), self._code(self.region)
+        holidays = foresee(
+            self._live, lambda: self._live.board.holidays.offer(country, region, language=language())
         )
+        if holidays is None:
+            return
+        self._clear()
         free = [one for one in holidays if not one.off]
         for year, ones in groupby(free, key=lambda one: one.day.year):
             heading = plain_label(self._theme, str(year), "small", "text2", weight=600)
@@ -199,8 +204,10 @@ class HolidaysForm(QWidget):
         if self._state is None or not wanted:
             self.preview.tell(())
             return
-        found = self._live.board.days_off.preview([one.day_off for one in wanted])
-        self.preview.tell(off_words.effects(found, self._state.today))
+        found = foresee(
+            self._live, lambda: self._live.board.days_off.preview([one.day_off for one in wanted])
+        )
+        self.preview.tell(() if found is None else off_words.effects(found, self._state.today))
 
     def _clear(self) -> None:
         for old in self._lines:

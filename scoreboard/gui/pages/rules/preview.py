@@ -1,17 +1,38 @@
 """What a change will do, in a quiet box that stands there before anything is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from scoreboard.errors import Refused
 from scoreboard.gui.announce import announce
+from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.gui.widgets.painting import paint_box, smooth_painter
+
+
+T = TypeVar("T")
+
+
+def foresee(live: LiveBoard, load: Callable[[], T]) -> T | None:
+    """What a change would do. Refused goes through, for the field that it is about; None is told already."""
+
+    def answer() -> T | Refused:
+        try:
+            return load()
+        except Refused as error:
+            return error
+
+    found = live.read(answer)
+    if isinstance(found, Refused):
+        raise found
+    return found
 
 
 class Preview(QWidget):
