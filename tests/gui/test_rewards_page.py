@@ -19,6 +19,7 @@ from scoreboard.gui.widgets.segmented import options_of
 from scoreboard.service import Scoreboard
 from scoreboard.settings import Settings
 from scoreboard.values import replace
+from tests.boards import Clock, open_board
 from tests.gui.reach import button, click, texts
 
 Make = Callable[..., RewardsPage]
@@ -84,6 +85,23 @@ def test_a_promise_can_be_made_changed_and_put_away(make: Make, board: Scoreboar
     for wanted in (["Tea"], [COFFEE], []):
         page.live.undo()
         assert names(card) == wanted
+
+
+def test_the_form_of_a_reward_ends_when_it_is_put_away_elsewhere(
+    make: Make, board: Scoreboard, clock: Clock
+) -> None:
+    page = make()
+    card = for_day(page)
+    add(card, COFFEE, "4.50")
+    click(button(card, "Edit: Good coffee"))
+    other = open_board(board.store.path, clock)
+    other.rewards.put_away("good-coffee")
+    other.store.close()
+    page.live.tick()
+    assert names(card) == []
+    assert not card.form.isVisible()
+    add(card, WALK)
+    assert names(card) == [WALK]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,9 @@ class KindCard(Card):
         self.form.set_currency(currency)
         if [one.key for one in rewards] != list(self._rows):
             self._build(rewards)
+        if self._editing and self._editing not in self._rows:  # another process put it away
+            self._editing = ""
+            self.form.end()
         payable = [state.affordable(one, envelope) for one in rewards]
         for one, pays in zip(rewards, payable, strict=True):
             self._rows[one.key].display(one, takable=bool(won) and not drawn, payable=pays)
