@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QVariantAnimation
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from scoreboard.values import Value
@@ -43,44 +43,21 @@ class Motion(Value):
 
     on: bool = True
 
-    def animate(
-        self,
-        owner: QObject,
-        step: Callable[[float], None],
-        start: float,
-        end: float,
-        duration: int,
-        curve: QEasingCurve.Type = OUT_CUBIC,
-        done: Callable[[], None] | None = None,
-    ) -> QVariantAnimation | None:
-        """Calls `step` with values from start to end during `duration` ms; with motion off once, with the
-        end.
-        """
-        if not self.on or duration <= 0:
-            step(end)
-            if done is not None:
-                done()
-            return None
-        animation = QVariantAnimation(owner)
-        animation.setStartValue(float(start))
-        animation.setEndValue(float(end))
-        animation.setDuration(duration)
-        animation.setEasingCurve(curve)
-        animation.valueChanged.connect(step)
-        if done is not None:
-            animation.finished.connect(done)
-        animation.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
-        return animation
-
 
 class Glide:
-    """A float of a widget that moves to its next value and repaints the widget on the way."""
+    """A float of a widget that moves to its next value and repaints the widget on the way, or calls `moved`."""
 
     def __init__(
-        self, widget: QWidget, motion: Motion, duration: int, curve: QEasingCurve.Type = OUT_CUBIC
+        self,
+        widget: QWidget,
+        motion: Motion,
+        duration: int,
+        curve: QEasingCurve.Type = OUT_CUBIC,
+        moved: Callable[[], None] | None = None,
     ) -> None:
         self.value = 0.0
         self._widget = widget
+        self._moved = moved or widget.update
         self._motion = motion
         self._duration = duration
         self._animation = QVariantAnimation(widget)
@@ -133,4 +110,4 @@ class Glide:
     def _step(self, value: float) -> None:
         if value != self.value:
             self.value = float(value)
-            self._widget.update()
+            self._moved()

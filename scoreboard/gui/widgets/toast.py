@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.gui.announce import announce
-from scoreboard.gui.motion import TOAST_IN, TOAST_OUT
+from scoreboard.gui.motion import TOAST_IN, TOAST_OUT, Glide
 from scoreboard.gui.quiet import set_shown, set_text
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.buttons import push_button
@@ -32,7 +32,7 @@ class Toast(QWidget):
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
-        self._offset = 0.0
+        self._slide = Glide(self, theme.motion, TOAST_IN, moved=self._place)
         self._ground = Ground()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -95,33 +95,29 @@ class Toast(QWidget):
         set_shown(self._keycap, bool(key_hint))
         self._timer.start(round(seconds * 1000))
         self._row.activate()  # or its size would still be that of the words before
-        if replaced:
-            self._offset = 0.0
+        self._slide.jump(0 if replaced else _SLIDE)  # also when the one before is on its way out
         self._place()  # before it shows, or the pointer is over it at a place where it never stands
         self.show()
         self.raise_()
         if not replaced:
-            self._theme.motion.animate(self, self._slide, _SLIDE, 0, TOAST_IN)
+            self._slide.set_duration(TOAST_IN)
+            self._slide.play(_SLIDE, 0)
         announce(self, spoken or (f"{title}. {detail}" if detail else title))
 
     def hide_message(self) -> None:
         """Takes the message away."""
         self._timer.stop()
         if self.isVisible():
-            self._theme.motion.animate(self, self._slide, 0, _SLIDE, TOAST_OUT, done=self._gone)
+            self._slide.set_duration(TOAST_OUT)
+            self._slide.play(self._slide.value, _SLIDE, self._gone)
 
     def _gone(self) -> None:
-        if not self._timer.isActive():  # a new message may have come while the old one went
-            self.hide()
-            self.gone.emit()
+        self.hide()
+        self.gone.emit()
 
     def _act(self) -> None:
         self.hide_message()
         self.action_triggered.emit()
-
-    def _slide(self, offset: float) -> None:
-        self._offset = offset
-        self._place()
 
     def _place(self) -> None:
         hint = self.sizeHint()
@@ -129,7 +125,7 @@ class Toast(QWidget):
         self.resize(width, hint.height())
         x = (self._host.width() - width) // 2
         y = self._host.height() - hint.height() + FLOATING_MARGIN - _BOTTOM
-        self.move(QPoint(x, y + round(self._offset)))
+        self.move(QPoint(x, y + round(self._slide.value)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():

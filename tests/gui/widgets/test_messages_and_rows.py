@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -95,6 +95,27 @@ def test_a_toast_that_slides_out_can_be_overtaken(qtbot: QtBot, host: QWidget, m
     qtbot.waitUntil(lambda: toast.geometry().bottom() - 30 == host.height() - 15, timeout=2000)
     assert toast.isVisible()
     assert gone == []
+
+
+def test_a_toast_that_answers_its_own_action_stands_whole(qtbot: QtBot, host: QWidget, moving: Theme) -> None:
+    toast = Toast(moving, host)
+    toast.action_triggered.connect(lambda: toast.show_message("Taken back", action="Redo"))
+    toast.show_message("Logged", action="Undo")
+    where = host.height() - 15
+    qtbot.waitUntil(lambda: toast.geometry().bottom() - 30 == where, timeout=2000)
+    click(button(toast, "Undo"))
+    for _ in range(12):
+        assert toast.geometry().bottom() - 30 == where
+        qtbot.wait(20)
+    assert toast.isVisible()
+
+
+def test_many_toasts_share_one_animation(host: QWidget, moving: Theme) -> None:
+    toast = Toast(moving, host)
+    for _ in range(20):
+        toast.show_message("Logged")
+        toast.hide_message()
+    assert len(toast.findChildren(QVariantAnimation)) == 1
 
 
 def test_the_toast_never_takes_the_focus(qtbot: QtBot, host: QWidget, still: Theme) -> None:
