@@ -1,6 +1,7 @@
 """Slow work away from the window's thread; its result or its error comes back on that thread."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -9,7 +10,9 @@ T = TypeVar("T")
 
 
 class Task(QObject):
-    """Work under way. Drop the signals' receivers (close the page) and the result goes nowhere."""
+    """Work under way; gone when it is told. Drop the signals' receivers (close the page) and the result goes
+    nowhere.
+    """
 
     done = Signal(object)
     """The result."""
@@ -18,11 +21,18 @@ class Task(QObject):
 
     def __init__(self, work: Callable[[], Any], owner: QObject) -> None:
         super().__init__(owner)
+        self.telling = Lock()
         self._work = _Work(work, self)
 
     def begin(self) -> None:
-        """Hands the work to the pool."""
+        """Hands the work to the pool. The receivers are connected by now, so this object is the last to hear."""
+        self.done.connect(self._end)
+        self.failed.connect(self._end)
         QThreadPool.globalInstance().start(self._work)
+
+    def _end(self, _told: object) -> None:
+        with self.telling:  # the other thread may not be out of the signal yet
+            self.deleteLater()
 
 
 class _Work(QRunnable):
@@ -34,14 +44,15 @@ class _Work(QRunnable):
         try:
             result = self._work()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told on the window's thread
-            _tell(self._task.failed, error)
+            _tell(self._task, self._task.failed, error)
         else:
-            _tell(self._task.done, result)
+            _tell(self._task, self._task.done, result)
 
 
-def _tell(signal: Any, value: object) -> None:
+def _tell(task: Task, signal: Any, value: object) -> None:
     try:
-        signal.emit(value)
+        with task.telling:
+            signal.emit(value)
     except RuntimeError:
         # the owner was closed in the meantime: nobody waits for this any more
         return

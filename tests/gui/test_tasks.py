@@ -51,6 +51,20 @@ def test_without_anybody_to_tell_an_error_is_raised_here(qtbot: QtBot) -> None:
     assert raised[0][0] is ValueError
 
 
+def test_nothing_is_left_of_work_that_is_told(qtbot: QtBot) -> None:
+    owner = QObject()
+    told: list[object] = []
+
+    def fail() -> int:
+        raise ValueError
+
+    for _ in range(20):
+        tasks.run(lambda: 1, owner, told.append)
+        tasks.run(fail, owner, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 40)
+    qtbot.waitUntil(lambda: owner.children() == [])
+
+
 def test_nobody_is_told_after_the_owner_is_gone(qtbot: QtBot) -> None:
     owner, go = QObject(), Event()
     told: list[int] = []
