@@ -237,6 +237,16 @@ def test_weeks_are_turned_by_keys(make: Make, qtbot: QtBot) -> None:
     assert not page.header.present.isEnabled()
 
 
+def test_back_and_forward_again_it_goes_on_to_the_next_week(make: Make, clock: Clock) -> None:
+    page = make()
+    page.header.previous.click()
+    page.header.following.click()
+    assert page.shown_day() is None
+    clock.at(2026, 9, 21)
+    page.live.tick()
+    assert page.stats.score.shown == "0 of 40 points"
+
+
 def test_a_past_week_is_left_open_and_never_scolded(make: Make, clock: Clock) -> None:
     clock.at(2026, 9, 23)
     page = make()

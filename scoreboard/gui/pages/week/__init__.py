@@ -176,6 +176,8 @@ class WeekPage(Page):
     def display(self, view: WeekView) -> None:
         """Shows the week; charts that stay the same are not drawn again."""
         state, pick = view.state, view.pick
+        if state.week.start <= state.today <= state.week.end:
+            self._day = None  # however one came back to it: on Monday it is the next one
         doubted = self._doubts(state.week)
         self.header.display(state, doubted=doubted)
         self.stats.display(state, doubted=doubted)
@@ -260,7 +262,7 @@ class WeekPage(Page):
         self.receipt.announce()
 
     def shown_day(self) -> date | None:
-        """A day of the chosen week."""
+        """A day of the chosen week, None while it is the present one."""
         return self._day
 
     def show_day(self, day: date | None) -> None:
