@@ -90,7 +90,6 @@ class Watchman(QObject):
         self._checking = self._backing_up = False
         self._round = QTimer(self, interval=ROUND_MS)
         self._round.timeout.connect(self._back_up)
-        live.waiting_changed.connect(self.show_waiting)
         live.brought_in.connect(self._brought_in)
         for signal in (live.finished, live.edited, live.undone, live.redone):
             signal.connect(self._look_at_clock)

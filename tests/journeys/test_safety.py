@@ -105,6 +105,19 @@ def test_a_full_disk_is_told_calmly_and_counted(open_window: OpenWindow, qtbot: 
     assert "Your data can be written again" in toast(window)
 
 
+def test_an_entry_that_waits_is_announced_once(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    live = live_of(window)
+    window._look_after()
+    announced: list[Notice] = []
+    monkeypatch.setattr(Notice, "announce", lambda self: announced.append(self))
+    fill_the_disk(live)
+    log_until_kept(live)
+    assert announced == notices(window)
+
+
 def test_undo_takes_back_an_entry_that_waits(open_window: OpenWindow) -> None:
     window = open_window()
     live = live_of(window)
