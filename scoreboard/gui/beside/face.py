@@ -228,12 +228,12 @@ class Foot(QWidget):
         self._act.setText(pgettext("short", "Undo"))
         self._act.setAccessibleName(_("Undo {entry}").format(entry=words.entry(line)))
 
-    def tell(self, text: str) -> None:
-        """Says that something could not be done; the window has the details."""
+    def tell(self, text: str, *, trouble: bool = True) -> None:
+        """Says that something could not be done, or only in part; the window has the details."""
         self._uid = ""
         set_shown(self._icon, True)
         set_shown(self._act, True)
-        self._icon.set_icon("triangle-alert", "danger")
+        self._icon.set_icon(*("triangle-alert", "danger") if trouble else ("shield-check", "accent"))
         set_text(self._text, text)
         set_text(self._points, "")
         self._text.set_color("text")

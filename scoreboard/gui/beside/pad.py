@@ -16,6 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.domain.achievements import Feat
+from scoreboard.errors import OnlyKept
+from scoreboard.gui import answers
 from scoreboard.gui.beside import place, words
 from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.face import Foot, PadKeys, Score, newest
@@ -230,8 +232,10 @@ class Pad(QWidget):
         self.more.setAccessibleName(name)
         set_tooltip(self.more, name)
 
-    def _tell_failure(self, _error: object) -> None:
-        self.foot.tell(_("That did not work"))
+    def _tell_failure(self, error: object) -> None:
+        kept = isinstance(error, OnlyKept)
+        told = answers.only_kept(self._live.board.lifeboat_count).title if kept else _("That did not work")
+        self.foot.tell(told, trouble=not kept)
 
     def _celebrate(self, done: Done[object]) -> None:
         shown = self.isVisible() and self._around.settings.celebrates

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.rules import Campaign, WinBy
-from scoreboard.errors import NoAccess
+from scoreboard.errors import NoAccess, OnlyKept
 from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.pad import MARGIN, Grip, Pad
 from scoreboard.gui.campaigns import NEUTRAL
@@ -195,6 +195,13 @@ def test_a_day_without_a_goal_says_so(pad: Pad, clock: Clock) -> None:
     clock.at(2026, 9, 19)
     pad._live.tick()
     assert texts(pad)[0] == "No goal today"
+
+
+def test_an_entry_that_is_only_kept_is_not_called_a_failure(pad: Pad, board: Scoreboard) -> None:
+    path = board.store.path
+    pad._live.failed.emit(OnlyKept(path, "", "1234", NoAccess(path)))
+    assert texts(pad)[-1] == "Kept safe for later"
+    assert button(pad, "Details").isVisible()
 
 
 def test_what_could_not_be_done_leads_to_the_window(pad: Pad, qtbot: QtBot, board: Scoreboard) -> None:
