@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from scoreboard.errors import StoreProblem
 from scoreboard.gui.live import LiveBoard
 from scoreboard.settings import Settings
 
@@ -39,7 +40,10 @@ class Reminder(QObject):
         today = now.date().isoformat()
         if today in (kept.reminded, kept.called_a_day):
             return
-        state = self._live.read(self._live.board.screens.today)
+        try:
+            state = self._live.board.screens.today()
+        except StoreProblem:  # told where it matters, and asked again in a second
+            return
         self._looked = this  # a day that is won by now asks for nothing later either
-        if state is not None and not state.day.standing.off and not state.day.standing.won:
+        if not state.day.standing.off and not state.day.standing.won:
             self.due.emit(state)

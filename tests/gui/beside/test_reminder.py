@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 
 from scoreboard.gui.beside.reminder import GRACE, Reminder, is_time
 from scoreboard.gui.live import LiveBoard
+from scoreboard.service.screens import Screens
 from scoreboard.settings import Settings
 from scoreboard.values import replace
 from tests.boards import AMSTERDAM, Clock
+from tests.gui.held import held
 
 Begin = Callable[..., list[Any]]
 
@@ -149,3 +151,17 @@ def test_another_hour_is_heard_on_the_same_day(live: LiveBoard, clock: Clock) ->
     live.tick()
     assert len(told) == 1
     owner.deleteLater()
+
+
+def test_a_second_in_which_the_data_are_held_does_not_lose_the_day(
+    begin: Begin, live: LiveBoard, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = begin()
+    clock.at(2026, 9, 16, 16)
+    with monkeypatch.context() as while_held:
+        while_held.setattr(Screens, "today", held)
+        live.tick()
+    assert told == []
+    clock.forward(seconds=1)
+    live.tick()
+    assert len(told) == 1
