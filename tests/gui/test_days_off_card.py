@@ -23,7 +23,7 @@ from scoreboard.gui.theme import load_fonts, load_theme
 from scoreboard.service import Scoreboard
 from scoreboard.service.days_off import DaysOff
 from scoreboard.service.holidays import Holidays
-from scoreboard.service.rulebook import ActivityChange
+from scoreboard.service.rulebook import ActivityChange, Rules
 from scoreboard.settings import Settings
 from tests.gui.held import held
 from tests.gui.test_rules_page import editor_of, rules_of, typed, write
@@ -343,6 +343,18 @@ def test_what_wins_the_day_is_chosen_from_today_and_undone(page: RulesPage, boar
     page.live.undo()
     assert board.overviews.rules().win_by is WinBy.POINTS
     assert card.ways.currentIndex() == 0
+
+
+def test_a_choice_that_could_not_be_stored_goes_back(page: RulesPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Rules, "set_win_by", held)
+    monkeypatch.setattr(Rules, "set_reserve_days", held)
+    card = page.winning
+    before = card.reserve.currentIndex()
+    for box, place in ((card.ways, 1), (card.reserve, 5)):
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+    assert card.ways.currentIndex() == 0
+    assert card.reserve.currentIndex() == before
 
 
 def test_the_same_choice_again_writes_nothing(page: RulesPage, board: Scoreboard) -> None:

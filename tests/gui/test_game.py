@@ -24,9 +24,11 @@ from scoreboard.gui.widgets.meter import Meter
 from scoreboard.gui.widgets.week_ring import WeekRing
 from scoreboard.service import Scoreboard
 from scoreboard.service.rulebook import ActivityChange
+from scoreboard.service.streaks import Streaks
 from scoreboard.settings import Settings
 from scoreboard.values import replace
 from tests.boards import Clock, open_board, set_up_folder
+from tests.gui.held import held
 from tests.gui.reach import button, click, texts
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 9, day) for day in (7, 8, 9, 10, 11))
@@ -412,6 +414,16 @@ def test_a_week_without_a_working_day_has_no_target(make: Make, board: Scoreboar
 
 def reason(page: TodayPage, text: str) -> Chip:
     return next(one for one in page.morning.findChildren(Chip) if one.text() == text)
+
+
+@pytest.mark.usefixtures("friday")
+def test_a_reason_that_could_not_be_stored_is_not_shown_as_given(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make()
+    monkeypatch.setattr(Streaks, "set_note", held)
+    click(reason(page, "Ill"))
+    assert not reason(page, "Ill").isChecked()
 
 
 def test_a_private_reason_can_be_named_and_taken_back(make: Make, friday: Scoreboard) -> None:

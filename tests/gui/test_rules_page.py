@@ -398,6 +398,15 @@ def test_dragging_puts_in_order(make: Make, board: Scoreboard) -> None:
     assert rows.keys() == before
 
 
+def test_an_order_that_could_not_be_stored_goes_back(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = make()
+    before = page.activities.list.keys()
+    monkeypatch.setattr(Rules, "order", held)
+    row = page.activities.rows[before[0]]
+    QTest.keyClick(row, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.activities.list.keys() == before
+
+
 def test_keys_put_in_order(make: Make, board: Scoreboard) -> None:
     page = make()
     before = keys(board)

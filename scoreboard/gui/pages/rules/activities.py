@@ -45,9 +45,11 @@ class ActivitiesCard(Card):
         self.body.addWidget(self._archive)
         self.rows: dict[str, ActivityRow] = {}
         self.archived: dict[str, QWidget] = {}
+        self._state: RulesState | None = None
 
     def display(self, state: RulesState) -> None:
         """Shows the activities in their order, archived ones behind a button."""
+        self._state = state
         used = [one for one in state.activities if not one.activity.archived]
         self.rows = {one.activity.key: self._row(one, state) for one in used}
         self.list.set_rows(
@@ -97,7 +99,9 @@ class ActivitiesCard(Card):
         return holder
 
     def _order(self, keys: list[str]) -> None:
-        self._live.do(lambda board: board.rules.order(keys))
+        done = self._live.do(lambda board: board.rules.order(keys))
+        if done is None and self._state is not None:
+            self.display(self._state)
 
 
 class ActivityRow(Tappable):

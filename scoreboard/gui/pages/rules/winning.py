@@ -51,17 +51,25 @@ class WinningCard(Card):
     def display(self, state: RulesState, *, streaks: bool) -> None:
         """Shows what holds."""
         self._state = state
-        self.ways.setCurrentIndex(WAYS.index(state.win_by))
-        self.reserve.setCurrentIndex(state.reserve_days)
+        self._show_choices(state)
         wanted = any(one.mini_goal for one in state.activities if not one.activity.archived)
         set_text(self._means, words.win_by_means(state.win_by, wanted=wanted))
         set_shown(self.holder, streaks)
 
+    def _show_choices(self, state: RulesState) -> None:
+        self.ways.setCurrentIndex(WAYS.index(state.win_by))
+        self.reserve.setCurrentIndex(state.reserve_days)
+
     def _choose(self, place: int) -> None:
-        way = WAYS[place]
-        if self._state is not None and way is not self._state.win_by:
-            self._live.do(lambda board: board.rules.set_win_by(way))
+        state, way = self._state, WAYS[place]
+        if state is None or way is state.win_by:
+            return
+        if self._live.do(lambda board: board.rules.set_win_by(way)) is None:
+            self._show_choices(state)
 
     def _reserve(self, days: int) -> None:
-        if self._state is not None and days != self._state.reserve_days:
-            self._live.do(lambda board: board.rules.set_reserve_days(days))
+        state = self._state
+        if state is None or days == state.reserve_days:
+            return
+        if self._live.do(lambda board: board.rules.set_reserve_days(days)) is None:
+            self._show_choices(state)

@@ -199,9 +199,11 @@ class OpenDay(QWidget):
         text = _("Use a reserve day") if declined else _("Leave it open")
         self._button.setText(text)
         self._button.setAccessibleName(text)
-        self._show_reasons(streak.note.reason if streak.note else "")
+        self._show_given(streak)
 
-    def _show_reasons(self, given: str) -> None:
+    def _show_given(self, streak: StreakState) -> None:
+        """The reason that is stored, which the one that was clicked need not be."""
+        given = streak.note.reason if streak.note else ""
         for reason in (*morning_words.reasons(), *((given,) if given else ())):
             if reason not in self._chips:  # one in words of the seller's own is shown like the others
                 chip = Chip(self._theme, reason)
@@ -222,3 +224,4 @@ class OpenDay(QWidget):
         chosen = self._chips[reason].isChecked()
         if self._streak is not None and self._streak.open_day is not None:
             self.reason_given.emit(self._streak.open_day, reason if chosen else "")
+            self._show_given(self._streak)
