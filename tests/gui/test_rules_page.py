@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard import i18n
@@ -620,6 +620,14 @@ def test_large_text_fits(make: Make) -> None:
     page = make(1440, 900, text_size=150)
     assert page._area.horizontalScrollBar().maximum() == 0
     assert editor_of(page, "prospect-call").area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1200, True), (1130, False)])
+def test_with_large_text_the_form_has_two_columns_where_they_fit(
+    make: Make, width: int, columns: bool
+) -> None:
+    editor = editor_of(make(width, text_size=150))
+    assert (editor._columns.direction() is QHBoxLayout.Direction.LeftToRight) is columns
 
 
 def test_every_field_has_a_name_for_screen_readers(make: Make) -> None:

@@ -115,7 +115,7 @@ class Editor(QWidget):
 
     def compose(self, width: int) -> None:
         """One column where the page is narrow."""
-        narrow = width < self._theme.px(NARROW)
+        narrow = width < NARROW
         self._columns.setDirection(
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
