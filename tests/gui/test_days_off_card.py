@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -277,6 +277,19 @@ def test_holidays_are_ticked_where_one_would_take_them_and_added_at_once(
     assert form.isHidden()
     page.live.undo()
     assert board.days_off.all() == ()
+
+
+def test_a_holiday_is_ticked_by_the_left_button_let_go_on_it(page: RulesPage) -> None:
+    page.days_off.open_offer()
+    tick = page.days_off.holidays.ticks[-1]
+    before, place = tick.box.isChecked(), tick.rect().center()
+    QTest.mouseClick(tick, Qt.MouseButton.RightButton, pos=place)
+    assert tick.box.isChecked() is before
+    QTest.mousePress(tick, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(tick, Qt.MouseButton.LeftButton, pos=QPoint(place.x(), -40))
+    assert tick.box.isChecked() is before
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=place)
+    assert tick.box.isChecked() is not before
 
 
 def test_what_is_off_is_not_offered_and_said(page: RulesPage, board: Scoreboard) -> None:

@@ -247,8 +247,9 @@ class Tick(QWidget):
         row.addWidget(self.box, 2)
         row.addWidget(plain_label(theme, about, color="text2", wrap=True), 3)
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self.box.toggle()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.toggle()
 
 
 def _system_country() -> str:
