@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from scoreboard.errors import StoreProblem
+from scoreboard.gui.announce import announce
 from scoreboard.gui.desktop import open_folder
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.quiet import set_shown, set_text
@@ -58,6 +59,7 @@ class DataCard(Card):
         self._backups: list[Backup] = []
         self._most = FEW
         self._asking: Path | None = None
+        self._question: _Question | None = None
         self.body.setSpacing(10)
         self.add_title(_("Your data"))
         folder = push_button(theme, _("Open folder"), icon="folder-open")
@@ -130,10 +132,12 @@ class DataCard(Card):
             text = _("Last backup: {moment}").format(moment=moment_words(backups[0].made_at))
         set_text(self.last, text)
         _empty(self._rows)
+        self._question = None
         for backup in backups[: self._most]:
             _add(self._rows, self._row(backup))
             if backup.path == self._asking:
-                _add(self._rows, self._question(backup))
+                self._question = self._question_about(backup)
+                _add(self._rows, self._question)
         hidden = len(backups) - self._most
         set_shown(self._more, hidden > 0)
         self._more.setText(n_("{n} more", "{n} more", max(hidden, 1)).format(n=number(hidden)))
@@ -167,31 +171,16 @@ class DataCard(Card):
     def _ask(self, path: Path | None, _checked: bool = False) -> None:
         self._asking = path
         self._show_backups(self._backups)
+        if self._question is not None:
+            self._question.attend()
 
-    def _question(self, backup: Backup) -> QWidget:
+    def _question_about(self, backup: Backup) -> "_Question":
         text = _(
             "Put the data of {moment} in place of the present ones? "
             "The present ones are kept as a backup of their own."
         ).format(moment=moment_words(backup.made_at))
         yes = (_("Restore"), partial(self._restore, backup.path))
-        return self._asked(text, yes, partial(self._ask, None))
-
-    def _asked(self, text: str, yes: tuple[str, Callable[..., None]], no: Callable[..., None]) -> QWidget:
-        """A question in place, with its two answers."""
-        card = Card(self._theme, padding=(14, 12, 14, 12), hue="amber", flat=True)
-        card.body.setSpacing(8)
-        card.body.addWidget(plain_label(self._theme, text, wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        keep = push_button(self._theme, _("Keep as it is"), "quiet")
-        keep.clicked.connect(no)
-        do = push_button(self._theme, yes[0], "primary")
-        do.clicked.connect(yes[1])
-        row.addWidget(keep)
-        row.addWidget(do)
-        card.body.addLayout(row)
-        return card
+        return _Question(self._theme, text, yes, partial(self._ask, None))
 
     def _restore(self, file: Path, _checked: bool = False) -> None:
         self._asking = None
@@ -290,7 +279,9 @@ class DataCard(Card):
         )
         self._show_wrong(self._live.doubt)
         no = partial(self._show_wrong, self._live.doubt)
-        _add(self._wrong_column, self._asked(text, (_("Recount"), self._recount), no))
+        question = _Question(self._theme, text, (_("Recount"), self._recount), no)
+        _add(self._wrong_column, question)
+        question.attend()
 
     def _recount(self, _checked: bool = False) -> None:
         data = self._data()
@@ -324,6 +315,33 @@ class DataCard(Card):
         if not isinstance(error, StoreProblem):
             raise error
         self._tell(copy_problem(error, to, self._path), "danger")
+
+
+class _Question(Card):
+    """A question in place, with its two answers; `attend()` once it is shown."""
+
+    def __init__(
+        self, theme: Theme, text: str, yes: tuple[str, Callable[..., None]], no: Callable[..., None]
+    ) -> None:
+        super().__init__(theme, padding=(14, 12, 14, 12), hue="amber", flat=True)
+        self._text = text
+        self.body.setSpacing(8)
+        self.body.addWidget(plain_label(theme, text, wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self._keep = push_button(theme, _("Keep as it is"), "quiet")
+        self._keep.clicked.connect(no)
+        do = push_button(theme, yes[0], "primary")
+        do.clicked.connect(yes[1])
+        row.addWidget(self._keep)
+        row.addWidget(do)
+        self.body.addLayout(row)
+
+    def attend(self) -> None:
+        """Begins with the answer that changes nothing, for the keyboard and for a screen reader."""
+        self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self._text)
 
 
 def size(count: int) -> str:

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from scoreboard.gui import data_card
 from scoreboard.gui.data_card import DataCard, size
 from scoreboard.gui.page import Surroundings
 from scoreboard.paths import Paths
 from scoreboard.service.changes import EVERYTHING, Changed
 from scoreboard.service.waiting import keep_as_typed
 from scoreboard.store.lifeboat import lifeboat_of
-from scoreboard.store.safety import check
+from scoreboard.store.safety import Soundness, check
 from tests.boards import Clock
 from tests.gui.reach import button, click, texts
 
@@ -68,6 +69,23 @@ def test_a_backup_comes_back_after_one_question(card: DataCard, qtbot: QtBot) ->
     assert "Before it was 2 entries" in card.says.text()
     assert not card._live.can_undo
     qtbot.waitUntil(lambda: len(board.data.backups()) == 2)
+
+
+@pytest.mark.parametrize("ask", ["restore", "recount"])
+def test_a_question_has_the_focus_and_is_announced(
+    card: DataCard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ask: str
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(data_card, "announce", lambda _widget, text: said.append(text))
+    card._live.board.data.back_up()
+    card._live.doubt = Soundness(control_sums="differ")
+    show(card, qtbot)
+    with qtbot.waitActive(card):
+        card.activateWindow()
+    card.display()
+    click(button(card, _restore_name(card) if ask == "restore" else "Recount…"))
+    assert button(card, "Keep as it is").hasFocus()
+    assert said[0] in texts(card)
 
 
 def _restore_name(card: DataCard) -> str:
