@@ -624,3 +624,9 @@ def test_a_form_that_cannot_be_read_for_now_is_told_and_stays_shut(
         assert [type(error) for error in told] == [DataBusy]
     page.plan()
     assert editor_of(page).isVisible()
+
+
+def test_the_choice_of_activities_has_a_name_for_screen_readers(make: Make) -> None:
+    page = make()
+    page.plan()
+    assert editor_of(page).lifts.choice.accessibleName() == "Counts for"

@@ -30,7 +30,12 @@ class Lifts(QWidget):
     ) -> None:
         super().__init__()
         self._activities = activities
-        self.choice = Segmented(theme, [_("All activities"), _("Only some")], ALL if chosen is None else SOME)
+        self.choice = Segmented(
+            theme,
+            [_("All activities"), _("Only some")],
+            ALL if chosen is None else SOME,
+            accessible_name=_("Counts for"),
+        )
         self.choice.changed.connect(self._tell)
         holder = QWidget()
         row = QHBoxLayout(holder)
