@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from scoreboard.domain.rules import Kind
 from scoreboard.errors import ScoreboardError, UnknownName
+from scoreboard.gui import dates
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.quiet import set_shown
 from scoreboard.gui.theme import Theme
@@ -67,7 +68,7 @@ class StrandedList(QWidget):
         card = Card(self._theme, padding=(14, 10, 14, 10), flat=True)
         card.body.setSpacing(3)
         card.body.addWidget(plain_label(self._theme, what, "strong", wrap=True))
-        said = [f"{day_words(entry.day)} {entry.at:%H:%M}", entry.contact, " ".join(entry.note.split())]
+        said = [f"{day_words(entry.day)} {dates.clock(entry.at)}", entry.contact, " ".join(entry.note.split())]
         words = plain_label(self._theme, " · ".join(filter(None, said)), "small", "text2", elide=True)
         card.body.addWidget(words)
         card.body.addWidget(plain_label(self._theme, _reason(left), "small", "text2", wrap=True))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from scoreboard.errors import DataBusy
+from scoreboard.gui import dates
 from scoreboard.gui.live import TRY_EVERY
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.stranded_list import StrandedList
@@ -112,4 +113,12 @@ def test_while_the_data_are_held_nothing_is_offered_and_it_is_told(
         assert again.isHidden()
     again.display()
     assert "Cold call × 3" in texts(again)
+    again.deleteLater()
+
+
+def test_the_time_is_written_as_elsewhere(shown: StrandedList, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "time_pattern", lambda: "h:mm AP")
+    again = StrandedList(shown._theme, shown._live)
+    again.display()
+    assert "Wed 16 Sep 2026 2:05 PM · Ann · In spring" in texts(again)
     again.deleteLater()
