@@ -45,7 +45,7 @@ class Motion(Value):
 
 
 class Glide:
-    """A float of a widget that moves to its next value and repaints the widget on the way, or calls `moved`."""
+    """A float of a widget that moves to its next value; on the way it repaints it, or calls `moved`."""
 
     def __init__(
         self,

@@ -68,7 +68,11 @@ class StrandedList(QWidget):
         card = Card(self._theme, padding=(14, 10, 14, 10), flat=True)
         card.body.setSpacing(3)
         card.body.addWidget(plain_label(self._theme, what, "strong", wrap=True))
-        said = [f"{day_words(entry.day)} {dates.clock(entry.at)}", entry.contact, " ".join(entry.note.split())]
+        said = [
+            f"{day_words(entry.day)} {dates.clock(entry.at)}",
+            entry.contact,
+            " ".join(entry.note.split()),
+        ]
         words = plain_label(self._theme, " · ".join(filter(None, said)), "small", "text2", elide=True)
         card.body.addWidget(words)
         card.body.addWidget(plain_label(self._theme, _reason(left), "small", "text2", wrap=True))

@@ -25,7 +25,7 @@ class Task(QObject):
         self._work = _Work(work, self)
 
     def begin(self) -> None:
-        """Hands the work to the pool. The receivers are connected by now, so this object is the last to hear."""
+        """Hands the work to the pool; whoever is connected by now hears of it before this object goes."""
         self.done.connect(self._end)
         self.failed.connect(self._end)
         QThreadPool.globalInstance().start(self._work)

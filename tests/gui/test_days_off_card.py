@@ -358,7 +358,9 @@ def test_what_wins_the_day_is_chosen_from_today_and_undone(page: RulesPage, boar
     assert card.ways.currentIndex() == 0
 
 
-def test_a_choice_that_could_not_be_stored_goes_back(page: RulesPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_that_could_not_be_stored_goes_back(
+    page: RulesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Rules, "set_win_by", held)
     monkeypatch.setattr(Rules, "set_reserve_days", held)
     card = page.winning

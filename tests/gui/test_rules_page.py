@@ -659,7 +659,8 @@ def test_what_a_change_does_is_said_when_it_can_be_read_again(
         write(editor.facts.points, "5")
         page.target.open()
         assert [type(error) for error in told] == [DataBusy, DataBusy]
-        assert editor.preview.sentences == page.target.preview.sentences == ()
+        assert not editor.preview.sentences
+        assert not page.target.preview.sentences
     page.live.tick()
     assert editor.preview.sentences
     assert typed(editor.facts.points) == "5"

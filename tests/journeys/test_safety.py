@@ -112,7 +112,11 @@ def test_an_entry_that_waits_is_announced_once(
     live = live_of(window)
     window._look_after()
     announced: list[Notice] = []
-    monkeypatch.setattr(Notice, "announce", lambda self: announced.append(self))
+
+    def announce(told: Notice) -> None:
+        announced.append(told)
+
+    monkeypatch.setattr(Notice, "announce", announce)
     fill_the_disk(live)
     log_until_kept(live)
     assert announced == notices(window)

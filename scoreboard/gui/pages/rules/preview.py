@@ -16,7 +16,6 @@ from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import PlainLabel, plain_label
 from scoreboard.gui.widgets.painting import paint_box, smooth_painter
 
-
 T = TypeVar("T")
 
 
