@@ -99,7 +99,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "streaks": lambda value: isinstance(value, bool),
     "rewards": lambda value: value in ("chosen", "drawn"),
     "envelope": lambda value: (
-        isinstance(value, str) and re.fullmatch(r"([0-9]{1,9}(\.[0-9]{1,2})?)?", value) is not None
+        isinstance(value, str) and re.fullmatch(r"([0-9]{1,10}(\.[0-9]{1,2})?)?", value) is not None
     ),
     "holidays_country": lambda value: (
         isinstance(value, str) and re.fullmatch(r"([A-Z]{2})?", value) is not None

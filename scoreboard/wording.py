@@ -714,6 +714,7 @@ def field_name(field: str) -> str:
         "mini_goal": _("Mini-goal"),
         "name": _("Name"),
         "note": _("Note"),
+        "outcome": _("Outcome"),
         "percent": _("Percentage"),
         "points": _("Points"),
         "points_factor": _("Points factor"),

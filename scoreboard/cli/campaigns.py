@@ -1,6 +1,7 @@
 """Commands about campaigns: campaign add, campaign end, campaign remove, campaign result, campaigns."""
 
 from argparse import Namespace
+from contextlib import suppress
 from fractions import Fraction
 
 from scoreboard.cli import documents, lines, reading
@@ -9,6 +10,7 @@ from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser
 from scoreboard.domain.rules import NO_FACTOR, Campaign
+from scoreboard.errors import StoreProblem
 from scoreboard.i18n import _
 
 
@@ -88,7 +90,8 @@ def _one(context: Context, campaign: Campaign) -> Answer:
 
 def _result(context: Context, given: Namespace) -> Answer:
     campaigns = context.board.campaigns
-    campaigns.close_finished()
+    with suppress(StoreProblem):  # what cannot be written down can be read all the same
+        campaigns.close_finished()
     state = campaigns.state(campaigns.find(given.name).key)
     return Answer(documents.campaign_result(state), lines.campaign_result(state))
 

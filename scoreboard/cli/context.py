@@ -68,11 +68,7 @@ class Context(Value, dict=True):
 
     @cached_property
     def board(self) -> Scoreboard:
-        """The seller's data; an empty folder is set up with the defaults. Raises StoreProblem.
-
-        A folder with backups is not empty: there the data have gone.
-        """
-        look_beside_backups(self.paths.database, self.paths.backups_dir)
+        """The seller's data; an empty folder is set up with the defaults. Raises StoreProblem."""
         board = self.open_board()
         if not board.is_set_up():
             # Another process may be a moment faster; then its set-up is as good as ours.
@@ -99,8 +95,13 @@ class Context(Value, dict=True):
         """All activities by their keys, archived ones too."""
         return {one.activity.key: one.activity for one in self.board.overviews.activities(archived=True)}
 
-    def open_board(self) -> Scoreboard:
-        """The seller's data as they are, in a folder that is made if need be, with what waited for them."""
+    def open_board(self, *, anew: bool = False) -> Scoreboard:
+        """The seller's data as they are, in a folder that is made if need be, with what waited for them.
+
+        A folder with backups is not empty: there the data have gone, unless one begins `anew`.
+        """
+        if not anew:
+            look_beside_backups(self.paths.database, self.paths.backups_dir)
         self.make_folder()
         store = Store.open(self.paths.database)
         self.opened.callback(store.close)

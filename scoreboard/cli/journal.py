@@ -92,7 +92,12 @@ def _money(context: Context, amount: tuple[Decimal, str | None] | None) -> Money
 
 
 def _entry(parser: Parser) -> None:
-    parser.add_argument("uid", metavar="UID", help=_("the entry's uid, or its first letters (four or more)"))
+    parser.add_argument(
+        "uid",
+        metavar="UID",
+        type=reading.uid_or_beginning,
+        help=_("the entry's uid, or its first letters (four or more)"),
+    )
 
 
 def _void(context: Context, given: Namespace) -> Answer:

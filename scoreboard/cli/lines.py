@@ -264,7 +264,7 @@ def working_weeks(rules: Iterable[WorkingWeek]) -> list[str]:
         + ", ".join(
             f"{name} {number(weight)}"
             for name, weight in zip(weekday_names(), rule.weights, strict=True)
-            if weight
+            if weight or not any(rule.weights)
         )
         for rule in rules
     ]
@@ -361,16 +361,10 @@ def campaign_result(state: CampaignState) -> list[str]:
     said.append(text.format(points=number(before)))
     if change is not None and without is not None:
         text = _("{change} in points, {without} with the factor taken out")
-        said.append(text.format(change=signed_percent(change), without=signed_percent(without)))
+        said.append(text.format(change=percent(change, signed=True), without=percent(without, signed=True)))
     if not found.baseline_whole:
         said.append(_("The log begins within those days, which flatters the campaign."))
     return [*said, _("One stretch proves little: other things were different too.")]
-
-
-def signed_percent(change: Fraction) -> str:
-    """+15 %, −4 %."""
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return sign + percent(round(abs(change)))
 
 
 def streaks(record: StreakRecord) -> list[str]:
@@ -382,7 +376,7 @@ def streaks(record: StreakRecord) -> list[str]:
         (_("Reserve days left"), _of(Fraction(now.reserve_left), Fraction(now.reserve_days)), ""),
     ]
     if record.constancy is not None:
-        found.append((_("Constancy"), percent(round(record.constancy)), ""))
+        found.append((_("Constancy"), percent(Fraction(record.constancy)), ""))
     return table(found, right=(1,))
 
 

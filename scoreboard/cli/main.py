@@ -7,6 +7,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from io import TextIOWrapper
+from typing import TextIO
 
 from scoreboard import __version__, log
 from scoreboard.cli import (
@@ -142,21 +143,27 @@ def _written(lines: Iterable[str]) -> int:
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has read enough
-        _hush()
+        _hush(sys.stdout)
     except OSError as error:
-        _hush()
+        _hush(sys.stdout)
         _say(_("It is done, but the answer could not be written: {reason}").format(reason=error.strerror))
         return REFUSED
     return DONE
 
 
-def _hush() -> None:
-    """Let Python's last flush of standard output, at its end, go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _hush(stream: TextIO) -> None:
+    """Let Python's last flush of the stream, at its end, go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    """On standard error, if there is one: that nobody can read it changes nothing about what was done."""
+    if sys.stderr is None:
+        return
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _hush(sys.stderr)
 
 
 def _fault(error: Exception, paths: Paths) -> int:

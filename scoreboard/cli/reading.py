@@ -79,6 +79,14 @@ def uid(text: str) -> str:
         raise ArgumentTypeError(_("“{text}” is not a UUID").format(text=quoted(text))) from None
 
 
+def uid_or_beginning(text: str) -> str:
+    """The uid of an entry in its usual form, or its first letters."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        return text.strip().lower()
+
+
 def amount(text: str) -> tuple[Decimal, str | None]:
     """An amount like 1054, 1054.50 USD or EUR 1.054,50, and its currency if there is one."""
     found = _AMOUNT.fullmatch(text.strip())

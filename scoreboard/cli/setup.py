@@ -54,7 +54,7 @@ def _init(context: Context, given: Namespace) -> Answer:
     trial_weeks = checks.whole("trial_weeks", given.trial_weeks, 0, MOST_TRIAL_WEEKS)
     aside = _set_aside(context) if given.force else None
     try:
-        done = context.open_board().set_up(
+        done = context.open_board(anew=given.force).set_up(
             chosen,
             language=i18n.language(),
             target=target,

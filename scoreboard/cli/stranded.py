@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from scoreboard.cli import documents, lines
+from scoreboard.cli import documents, lines, reading
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
 from scoreboard.cli.parser import Parser, WrongUsage
@@ -13,7 +13,11 @@ from scoreboard.wording import entries_brought_in, entry_dropped
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument(
-        "uid", metavar="UID", nargs="?", help=_("the entry's uid, or its first letters (four or more)")
+        "uid",
+        metavar="UID",
+        nargs="?",
+        type=reading.uid_or_beginning,
+        help=_("the entry's uid, or its first letters (four or more)"),
     )
     what = parser.add_mutually_exclusive_group()
     what.add_argument(

@@ -28,10 +28,10 @@ Thing = TypeVar("Thing", bound=Named)
 def find(what: str, text: str, things: Iterable[Thing]) -> Thing:
     """The thing meant by `text`: its key, else its name, else the only one whose name or key begins so.
 
-    Case does not matter. Raises UnknownName or AmbiguousName for the kind `what`.
+    Case and the number of blanks do not matter. Raises UnknownName or AmbiguousName for the kind `what`.
     """
     known = list(things)
-    wanted = text.strip().casefold()
+    wanted = " ".join(unicodedata.normalize("NFC", text).split()).casefold()
     for fits in (
         [thing for thing in known if thing.key == text.strip()],
         [thing for thing in known if wanted in (thing.key.casefold(), thing.name.casefold())],

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from scoreboard.errors import NoAccess, NotEmpty
+from scoreboard.errors import NotEmpty, StoreProblem
 from scoreboard.paths import Paths
 from scoreboard.store.backups import Backups
 from scoreboard.store.copies import copy, count, free_name, remove, stamp, verified
@@ -95,7 +95,7 @@ def _undo(old: Paths, made: list[Path]) -> None:
 
 def _empty(old: Lifeboat, new: Lifeboat) -> None:
     """Also what was kept while we moved goes along; if it cannot, it stays where it is."""
-    with suppress(NoAccess):
+    with suppress(StoreProblem):
         taken = old.take()
         for kept in taken.entries:
             new.keep(kept)

@@ -259,7 +259,8 @@ def test_a_file_that_has_gone_from_beside_its_backups_is_not_begun_anew(
     assert call("restore", name).err == "1 entry that waited in the lifeboat was added.\n"
     assert len(ask("history")) == 2
     database.unlink()
-    assert call("init").status == 0
+    assert call("init").status == 1
+    assert call("init", "--force").status == 0
 
 
 def test_a_file_that_was_emptied_beside_its_backups_is_not_begun_anew(

@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,26 @@ def test_a_reader_that_has_gone_is_no_trouble(folder: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("errors", ["full", "closed"])
+def test_errors_that_cannot_be_read_change_neither_status_nor_answer(folder: Path, errors: str) -> None:
+    away = "2>/dev/full" if errors == "full" else "2>&-"
+    program = f'exec "{sys.executable}" -m scoreboard --data-dir "{folder}" --json'
+
+    def ask(words: str) -> tuple[int, str]:
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{program} {words} {away}"], stdout=subprocess.PIPE, check=False, timeout=60
+        )
+        return done.returncode, done.stdout.decode()
+
+    assert ask("log visit") == (1, "")
+    with closing(sqlite3.connect(folder / "scoreboard.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        status, answer = ask("log quote")
+    assert status == 3
+    assert json.loads(answer)["kept"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

@@ -4,11 +4,15 @@ import os
 import shutil
 import sqlite3
 from argparse import Namespace
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from scoreboard import i18n
 from scoreboard.__main__ import main
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import Answer, Context
@@ -17,6 +21,7 @@ from tests.boards import set_up_folder
 from tests.cli.conftest import WEDNESDAY, Call, content
 
 LONG = "n" * 300
+Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -258,3 +263,42 @@ def test_a_fault_of_the_program_is_one_line_and_a_log_without_words(
     assert "LookupError" in log
     assert "in fails" in log
     assert "a secret" not in log.replace('raise LookupError("a secret")', "") + said.err
+
+
+@pytest.mark.parametrize("words", [("demo", "--weeks", "4"), ("init",)])
+def test_a_folder_whose_data_have_gone_is_not_begun_anew(
+    folder: Path, call: Call, words: Sequence[str]
+) -> None:
+    assert call("log", "quote").status == 0
+    assert call("backup").status == 0
+    (folder / "scoreboard.db").unlink()
+    said = call(*words)
+    assert said.status == 1
+    assert "backup" in said.err
+    assert not (folder / "scoreboard.db").exists()
+    assert call("init", "--force").status == 0
+
+
+def test_names_are_found_however_their_blanks_and_accents_are_typed(call: Call, ask: Ask) -> None:
+    call("activity", "add", "Café bezoek")
+    for name in ("CAFÉ  bezoek", "cafe\N{COMBINING ACUTE ACCENT} bez"):
+        assert ask("log", name)["activity"] == "cafe-bezoek"
+
+
+def test_a_uid_is_found_as_it_was_given(ask: Ask) -> None:
+    uid = "6BA7B810-9DAD-11D1-80B4-00C04FD430C8"
+    ask("log", "quote", "--uid", uid)
+    assert ask("edit", uid, "--count", "2")["quantity"] == 2
+    assert ask("edit", f"{{{uid}}}", "--count", "3")["quantity"] == 3
+    assert ask("void", uid[:6])["uid"] == uid.lower()
+
+
+def test_without_a_working_day_the_week_is_told_day_by_day(call: Call) -> None:
+    said = call("workweek", "mon=0", "tue=0", "wed=0", "thu=0", "fri=0")
+    assert said.status == 0
+    assert "Mon 0" in said.out
+
+
+def test_what_changed_is_rounded_half_away_from_zero_and_never_to_minus_zero() -> None:
+    assert i18n.percent(Fraction(25, 2), signed=True) == "+13%"
+    assert i18n.percent(Fraction(-1, 3), signed=True) == "0%"
