@@ -1,6 +1,7 @@
 """Commands that fill an empty data folder: init, demo."""
 
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from scoreboard import i18n
@@ -9,10 +10,12 @@ from scoreboard.cli.command import Command
 from scoreboard.cli.context import DEFAULT_STARTER, DEFAULT_TARGET, DEFAULT_TRIAL_WEEKS, Answer, Context
 from scoreboard.cli.parser import Parser
 from scoreboard.domain.calendar import MONDAY, SATURDAY, SUNDAY
-from scoreboard.errors import NoAccess, NotEmpty
+from scoreboard.errors import NotEmpty, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service import checks, demo
 from scoreboard.service.starters import MOST_TRIAL_WEEKS, starter, starters
+from scoreboard.store.anew import begin_anew, is_database
+from scoreboard.store.copies import free_name
 
 WEEK_STARTS = {"monday": MONDAY, "sunday": SUNDAY, "saturday": SATURDAY}
 DEMO_WEEKS = 26
@@ -83,22 +86,16 @@ def _init(context: Context, given: Namespace) -> Answer:
 
 
 def _set_aside(context: Context) -> Path | None:
-    """Rename the database, and the journal that a killed writer may have left: together they are whole."""
+    """Keep what is there, with what waited for it, as a file beside; answers its path."""
     database = context.paths.database
-    stem, number_ = f"scoreboard-{context.now():%Y%m%d-%H%M%S}", 1
-    aside = database.with_name(f"{stem}.db")
-    while aside.exists():
-        number_ += 1
-        aside = database.with_name(f"{stem}-{number_}.db")
-    try:
-        if not database.exists():
-            return None
-        journal = database.with_name(f"{database.name}-journal")
-        if journal.exists():
-            journal.rename(aside.with_name(f"{aside.name}-journal"))
-        return database.rename(aside)
-    except OSError as error:
-        raise NoAccess(database, str(error)) from error
+    if context.is_empty():
+        return None
+    if is_database(database):
+        with suppress(StoreProblem):
+            context.open_board()
+    aside = free_name(database.parent, f"scoreboard-{context.now():%Y%m%d-%H%M%S}", database.suffix)
+    begin_anew(database, aside)
+    return aside
 
 
 def _demo_arguments(parser: Parser) -> None:

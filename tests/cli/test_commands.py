@@ -2,13 +2,16 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scoreboard.cli.main import COMMANDS
+from tests.boards import Clock, open_board
 from tests.cli.conftest import Call, content
 
 Ask = Callable[..., Any]
@@ -63,6 +66,32 @@ def test_init_by_force_sets_the_old_data_aside(ask: Ask, folder: Path) -> None:
     old = folder / "scoreboard-20260916-140500.db"
     old.replace(folder / "scoreboard.db")
     assert content(folder) == before
+
+
+def test_init_by_force_is_noticed_by_who_has_the_data_open(ask: Ask, folder: Path) -> None:
+    ask("log", "quote")
+    board = open_board(folder / "scoreboard.db", Clock())
+    assert board.screens.standing().points == 3
+    aside = Path(ask("init", "--force")["set_aside"])
+    assert board.refresh()
+    assert board.screens.standing().points == 0
+    done = board.journal.log("programme")
+    assert done.kept is None
+    board.store.close()
+    assert [one["activity"] for one in ask("history")] == ["programme"]
+    aside.replace(folder / "scoreboard.db")
+    assert [one["activity"] for one in ask("history")] == ["quote"]
+
+
+def test_what_waits_goes_into_the_data_that_it_was_for(ask: Ask, call: Call, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "scoreboard.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert call("log", "quote").status == 3
+    said = call("init", "--force")
+    assert (said.status, said.err) == (0, "1 entry that waited in the lifeboat was added.\n")
+    assert ask("history") == []
+    next(folder.glob("scoreboard-*.db")).replace(folder / "scoreboard.db")
+    assert len(ask("history")) == 1
 
 
 def test_init_by_force_sets_a_damaged_file_aside_with_its_journal(ask: Ask, folder: Path) -> None:
