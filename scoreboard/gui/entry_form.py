@@ -142,7 +142,6 @@ class EntryForm(QDialog):
         row.setSpacing(8)
         row.addStretch(1)
         cancel = push_button(self._theme, _("Cancel"), "quiet")
-        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.close)
         self.save = push_button(self._theme, _("Save") if self._subject.line else _("Log"), "primary")
         self.save.setDefault(True)

@@ -5,7 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from scoreboard.i18n import set_language
 from scoreboard.service import Scoreboard
 from scoreboard.service.screens import Screens
 from tests.gui.held import held
-from tests.gui.reach import click
+from tests.gui.reach import button, click
 
 TODAY = date(2026, 9, 16)
 Open = Callable[..., EntryForm]
@@ -92,6 +92,20 @@ def test_the_outcome_begins_with_the_usual_one(opened: Open, board: Scoreboard) 
     box.setCurrentIndex(1)
     click(form.save)
     assert board.journal.history()[0].outcome == "not-answered"
+
+
+def test_enter_saves_from_a_field_and_gives_up_on_cancel(
+    opened: Open, board: Scoreboard, qtbot: QtBot
+) -> None:
+    for name, logged in (("Cancel", 0), ("count", 1)):
+        form = opened()
+        form.activateWindow()
+        qtbot.waitUntil(form.isActiveWindow)
+        widget = button(form, name) if name == "Cancel" else form.field(name)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+        assert not form.isVisible()
+        assert len(board.journal.history()) == logged
 
 
 @pytest.mark.parametrize(
