@@ -115,7 +115,12 @@ class LogRow(QWidget):
         return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in buttons)
 
     def _show_buttons(self) -> None:
-        active = self.active
+        before = self.points_box()
+        self._show_wanted(active=self.active)
+        if self.points_box() != before:
+            self.update()  # the points move, also when the focus went a while ago
+
+    def _show_wanted(self, *, active: bool) -> None:
         if (active or self.fresh) and self._undo is None and self._wanted[0][1]:
             self._undo = self._button(*self._wanted[0])
             assert self._row is not None, "made with its first button"

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QVariantAnimation
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QVariantAnimation
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -263,6 +263,37 @@ def test_the_buttons_of_a_row_come_with_the_pointer(host: QWidget, still: Theme)
     row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
     assert not any(each.isVisible() for each in shown)
+
+
+class PointsPainted(QObject):
+    """Where the points stood when their row was last painted as a whole."""
+
+    def __init__(self, row: LogRow) -> None:
+        super().__init__()
+        self.row, self.box = row, QRectF()
+        row.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and event.rect() == self.row.rect():
+            self.box = self.row.points_box()
+        return False
+
+
+def test_the_points_are_painted_anew_when_the_buttons_go_with_the_focus(
+    qtbot: QtBot, host: QWidget, still: Theme
+) -> None:
+    row, other = row_of(still), QLineEdit()
+    put(host, row, other)
+    host.activateWindow()
+    row.setFocus()
+    painted = PointsPainted(row)
+    row.update()
+    qtbot.waitUntil(lambda: painted.box == row.points_box())
+    other.setFocus()
+    row.repaint()  # a screen may be quicker than the row is to hide its buttons
+    qtbot.waitUntil(lambda: not button(row, "Edit").isVisible())
+    QApplication.processEvents()
+    assert painted.box == row.points_box()
 
 
 def test_the_buttons_of_a_row_come_with_the_focus(qtbot: QtBot, host: QWidget, still: Theme) -> None:
