@@ -209,6 +209,29 @@ def test_rows_take_back_and_stay_where_they_are(page: TodayPage, board: Scoreboa
     assert len(left) == 2
 
 
+def test_an_entry_that_was_put_right_keeps_the_focus(
+    page: TodayPage, board: Scoreboard, qtbot: QtBot
+) -> None:
+    for activity in ("quote", "programme", "contract"):
+        page.log(activity)
+    page.activateWindow()
+    edited = log_of(board)[1].uid
+    row = page.rows.row(edited)
+    assert row is not None
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    press(row, Qt.Key.Key_Return)
+    (form,) = page.window().findChildren(EntryForm)
+    count = form.field("count")
+    assert isinstance(count, QLineEdit)
+    count.setText("2")
+    click(form.save)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
+    focused = page.focusWidget()
+    assert isinstance(focused, LogRow)
+    assert focused.uid == edited
+    assert "2 × Programme offered" in focused.accessibleName()
+
+
 def test_undo_last_takes_back_what_the_window_did(page: TodayPage, board: Scoreboard) -> None:
     undo = button(page, "Undo last")
     assert not undo.isEnabled()

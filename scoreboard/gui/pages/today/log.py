@@ -69,13 +69,13 @@ class LogRows(QWidget):
         if new and self.isVisible() and shown[1:] == before[: len(shown) - 1]:
             self._push(before, shown[0])
             return
-        stay = {line.uid for line in shown if known.get(line.uid) == line}
+        stay = {line.uid for line in shown}
         for uid in [uid for uid in self._rows if uid not in stay]:
             self._put_away(self._rows.pop(uid))
         if new:
             self._settle()
         for place, line in enumerate(shown):
-            if line.uid not in stay:
+            if known.get(line.uid) != line:
                 self._take_row(line, fresh=new and place == 0)
         self._arrange()
 
@@ -88,6 +88,7 @@ class LogRows(QWidget):
         newest = self._fresh
         if before and newest is not None and newest.uid == before[0].uid and not newest.active:
             # it goes on to the new line with its button, which takes long to make; another shows its line
+            del self._rows[before[0].uid]
             self._take_row(before[0], fresh=False).setGeometry(0, height, self.width(), height)
             self._spare.append(newest)
         else:
@@ -106,7 +107,11 @@ class LogRows(QWidget):
             self._fresh.settle()
 
     def _take_row(self, line: LogLine, *, fresh: bool) -> LogRow:
-        row = self._spare.pop() if self._spare else self._new_row()
+        """The row of the line, with what it says now: a line that was put right keeps its row and its focus."""
+        row = self._rows.get(line.uid)
+        kept = row is not None
+        if row is None:
+            row = self._spare.pop() if self._spare else self._new_row()
         self._rows[line.uid] = row
         row.uid = line.uid
         row.set_line(
@@ -120,7 +125,8 @@ class LogRows(QWidget):
         )
         if fresh:
             self._fresh = row
-        self.setTabOrder(self, row)  # the newest comes first, also for the keyboard
+        if not kept:
+            self.setTabOrder(self, row)  # the newest comes first, also for the keyboard
         if row.isHidden():
             row.show()
         return row
