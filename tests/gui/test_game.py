@@ -351,6 +351,14 @@ def test_a_campaign_that_begins_on_a_weekend_finds_the_week_short(
 
 
 @pytest.mark.usefixtures("friday")
+def test_a_page_that_is_made_anew_tells_no_morning_that_is_over(make: Make) -> None:
+    make().log("quote")
+    said = texts(make().morning)
+    assert "The week so far" not in said
+    assert said[0] == "Thursday stayed open"
+
+
+@pytest.mark.usefixtures("friday")
 def test_a_click_leaves_the_morning_as_it_is(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     page = make()
     said = texts(page.morning)

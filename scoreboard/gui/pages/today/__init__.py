@@ -255,7 +255,8 @@ class TodayPage(Page):
     def _show_morning(self, state: TodayState) -> None:
         streak = state.streak
         about = streak if streak and state.live and streak.open_day == self._asked is not None else None
-        self.morning.display(self._digest if state.live else None, about, state.now.date())
+        digest = self._digest if state.live and self._mornings.untouched else None
+        self.morning.display(digest, about, state.now.date())
 
     def shown_day(self) -> date | None:
         """The chosen day."""

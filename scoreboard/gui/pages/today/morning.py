@@ -25,9 +25,14 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Morning:
-    """Decides once a day whether there is a card, and reads its digest again only when the past changed."""
+    """Decides once a day whether there is a card, and reads its digest again only when the past changed.
+
+    `untouched` is whether nothing was logged when the day was first looked at: the facts of the morning would
+    contradict a page that is made anew (another language, a start in the afternoon) and shows what came after.
+    """
 
     def __init__(self) -> None:
+        self.untouched = True
         self._day: date | None = None
         self._digest: Digest | None = None
         self._made_of: object = None
@@ -39,6 +44,8 @@ class Morning:
             return None
         if self._day == today and self._digest is None:
             return None
+        if self._day != today:
+            self.untouched = not state.log
         made_of = (_past_of(state), settings.shows_streaks)
         if self._day != today or made_of != self._made_of:
             digest = board.screens.digest()
