@@ -177,7 +177,18 @@ class EntryForm(QDialog):
         else:
             self.close()
             return
-        self.adjustSize()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Makes room for the sentences below what there was, at once: the next paint would cut the fields.
+
+        `adjustSize()` would choose another width, and a layout alone asks for no more than one line of each.
+        """
+        layout = self.layout()
+        layout.activate()
+        height = layout.totalHeightForWidth(self.width())
+        self.setMinimumHeight(height)
+        self.resize(self.width(), max(height, self.height()))
 
     def _log(self) -> None:
         count, outcome, amount = self._count("count"), self._outcome(), self._amount()

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.entries import Money
@@ -137,6 +137,20 @@ def test_what_is_wrong_is_told_and_stays(opened: Open, board: Scoreboard, key: s
     fill(form, count="1", contact="", amount="")
     click(form.save)
     assert len(board.journal.history()) == 1
+
+
+@pytest.mark.parametrize(("key", "text"), [("count", "99999999999"), ("amount", "abc")])
+def test_a_sentence_makes_the_form_higher_and_no_wider(opened: Open, key: str, text: str) -> None:
+    form = opened()
+    QApplication.processEvents()
+    before = form.size()
+    fill(form, **{key: text})
+    form.save.click()
+    assert form.width() == before.width()
+    assert form.height() == form.layout().totalHeightForWidth(form.width()) > before.height()
+    assert form.minimumHeight() == form.height()
+    note = form.field("note")
+    assert note.visibleRegion().boundingRect() == note.rect()
 
 
 def test_a_note_that_is_too_long_is_told(opened: Open, board: Scoreboard) -> None:
