@@ -27,7 +27,7 @@ from scoreboard.cli import (
 )
 from scoreboard.cli.command import Command
 from scoreboard.cli.context import DONE, REFUSED, WRONG_USAGE, Answer, Context, NotDone, begin
-from scoreboard.cli.options import Options
+from scoreboard.cli.options import HELP, Options
 from scoreboard.cli.parser import WrongUsage, global_help
 from scoreboard.errors import Refused, ScoreboardError, StoreProblem
 from scoreboard.i18n import _
@@ -51,7 +51,6 @@ GROUPS = (
     self_check,
 )
 COMMANDS: dict[str, Command] = {command.words: command for group in GROUPS for command in group.COMMANDS}
-HELP = {"-h", "--help"}
 
 
 def run(options: Options, environ: Mapping[str, str]) -> int:

@@ -9,6 +9,7 @@ AS_OF_VARIABLE = "SCOREBOARD_AS_OF"
 
 WITH_VALUE = ("--data-dir", "--lang", "--as-of")
 SWITCHES = ("--json", "--version")
+HELP = ("-h", "--help")
 
 
 class Options(Value):
@@ -32,9 +33,13 @@ class Options(Value):
 
 
 def split(arguments: Sequence[str], environ: Mapping[str, str]) -> Options:
-    """Part the global options from the other words; behind `--` every word is left alone."""
+    """Part the global options from the other words; behind `--` every word is left alone.
+
+    Help and version have no use for the environment's moment, and a bad one keeps nobody from them.
+    """
     values: dict[str, str] = {}
     words: list[str] = []
+    told = False
     rest = iter(arguments)
     for word in rest:
         name, equals, value = word.partition("=")
@@ -46,12 +51,14 @@ def split(arguments: Sequence[str], environ: Mapping[str, str]) -> Options:
             values[name] = value if equals else _value(rest)
         else:
             words.append(word)
+            told = told or word in HELP
+    told = told or "--version" in values
     folder = values.get("--data-dir")
     return Options(
         words=tuple(words),
         data_dir=Path(folder) if folder else None,
         lang=values.get("--lang"),
-        as_of=values.get("--as-of") or environ.get(AS_OF_VARIABLE) or None,
+        as_of=values.get("--as-of") or (None if told else environ.get(AS_OF_VARIABLE)) or None,
         as_json="--json" in values,
         version="--version" in values,
         incomplete=next((name for name, value in values.items() if not value), None),

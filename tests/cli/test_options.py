@@ -48,6 +48,16 @@ def test_the_environment_gives_a_moment_unless_an_option_does() -> None:
     assert split(["week", "--as-of", "2026-02-02"], environ).as_of == "2026-02-02"
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["week", "--help"], ["week", "-h"], ["--version"]])
+def test_a_bad_moment_in_the_environment_keeps_nobody_from_help(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setenv("SCOREBOARD_AS_OF", "soon")
+    assert main(arguments) == 0
+    assert capsys.readouterr().err == ""
+    assert split(["log", "--", "--help"], {"SCOREBOARD_AS_OF": "soon"}).as_of == "soon"
+
+
 def test_an_option_without_its_value_is_named() -> None:
     assert split(["week", "--data-dir"], {}).incomplete == "--data-dir"
     assert split(["--lang=", "week"], {}).incomplete == "--lang"
