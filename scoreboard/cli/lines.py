@@ -434,12 +434,16 @@ def rewards(state: "RewardsState") -> list[str]:
     return found
 
 
-def _today(standing: DayStanding) -> str:
+def _today(state: DayState) -> str:
+    standing = state.standing
     if standing.off:
         return _("Today is off.")
     if standing.won:
         return _("Day won")
-    return _("Today: {n} to win the day").format(n=number(max(standing.goal - standing.points, Fraction(0))))
+    if standing.win_by is WinBy.MINI_GOALS and standing.mini_goals_met is not None:
+        left = sum(goal.done < goal.wanted for goal in state.mini_goals)
+        return n_("{n} mini-goal to go", "{n} mini-goals to go", left).format(n=number(left))
+    return _("Today: {n} to win the day").format(n=number(standing.goal - standing.points))
 
 
 def digest(state: Digest, names: Mapping[str, Activity]) -> list[str]:
@@ -456,9 +460,9 @@ def digest(state: Digest, names: Mapping[str, Activity]) -> list[str]:
     found.append(week)
     today = state.today
     if state.week.needed_per_day and not state.week.out_of_reach:
-        text = _("{n} a day gets you there.")
-        found.append(text.format(n=number(state.week.needed_per_day)))
-    found.append(_today(today.standing))
+        text = _("{points} today gets you there")
+        found.append(text.format(points=number(state.week.needed_per_day)))
+    found.append(_today(today))
     if today.ways:
         ways = [", ".join(_action(action, names) for action in way) for way in today.ways]
         found.append(_("Wins the day: {ways}").format(ways=" / ".join(ways)))

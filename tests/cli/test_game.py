@@ -235,6 +235,19 @@ class TestDigest:
     def test_a_target_out_of_reach_is_not_asked_for(self, call: Call) -> None:
         assert "gets you there" not in call("digest", as_of=on("2026-09-18")).out
 
+    def test_what_half_a_day_off_needs_is_said_of_today(self, call: Call) -> None:
+        call("days-off", "add", "2026-09-15", "--half", as_of=on("2026-09-14"))
+        assert "5.14 today gets you there" in call("week", as_of=on("2026-09-15")).out
+        assert "5.14 today gets you there" in call("digest", as_of=on("2026-09-15")).out
+
+    def test_a_mini_goal_that_is_missing_is_told_where_points_do_not_win(self, call: Call) -> None:
+        assert call("activity", "set", "quote", "--mini-goal", "2").status == 0
+        assert call("winning", "mini-goals").status == 0
+        call("log", "newsletter-reader", "--count", "25", as_of=on("2026-09-21"))
+        said = call("digest", as_of=on("2026-09-21")).out
+        assert "1 mini-goal to go" in said
+        assert "to win the day" not in said
+
 
 class TestTheWeekInWords:
     """25 of 40 on Monday, and nothing since."""
