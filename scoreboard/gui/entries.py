@@ -9,12 +9,21 @@ from scoreboard.service.states import ActivityKey, LogLine
 
 
 def ask_details(
-    around: Surroundings, key: ActivityKey, day: date, parent: QWidget, *, other_day: bool
+    around: Surroundings,
+    key: ActivityKey,
+    day: date,
+    parent: QWidget,
+    *,
+    other_day: bool,
+    first_weekday: int | None = None,
 ) -> None:
-    """Asks for everything that one click on a key does not say; `other_day`: above all for another day."""
+    """Asks for everything that one click on a key does not say; `other_day`: above all for another day.
+
+    `first_weekday` is that of the rulebook where it is known, else weeks begin as those of the language.
+    """
     from scoreboard.gui.entry_form import EntryForm, Subject  # noqa: PLC0415 - see above
 
-    subject = Subject(key.key, key.name, key.outcomes, key.records_amount, day)
+    subject = Subject(key.key, key.name, key.outcomes, key.records_amount, day, None, first_weekday)
     EntryForm(around, subject, parent, "day" if other_day else "note").open()
 
 

@@ -47,6 +47,7 @@ class Subject(Value):
     records_amount: bool
     day: date
     line: LogLine | None = None
+    first_weekday: int | None = None
 
 
 class EntryForm(QDialog):
@@ -86,7 +87,7 @@ class EntryForm(QDialog):
             self._add("percent", _("Percentage"), self._line_edit(number(line.percent)))
         if self._subject.outcomes:
             self._add("outcome", _("Outcome"), self._outcome_box())
-        self._add("day", _("Day"), date_edit(self._theme, self._subject.day))
+        self._add("day", _("Day"), date_edit(self._theme, self._subject.day, self._subject.first_weekday))
         self._add("time", _("Time"), self._time_edit())
         if line is None or line.percent is None:
             self._add("contact", _("Contact"), self._line_edit(line.contact if line else ""))
@@ -310,4 +311,4 @@ def line_subject(live: LiveBoard, line: LogLine) -> Subject:
     outcomes = key.outcomes if key else ()
     records = bool(activity and activity.records_amount)
     name = line.deliverable_name or line.name
-    return Subject(line.activity, name, outcomes, records, line.day, line)
+    return Subject(line.activity, name, outcomes, records, line.day, line, state.week.start.weekday())

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
@@ -124,8 +124,8 @@ class DateEdit(QDateEdit):
         popup_edit_menu(self, event)
 
 
-def date_edit(theme: Theme, day: date) -> QDateEdit:
-    """A field for a day, with a calendar in the theme's colours."""
+def date_edit(theme: Theme, day: date, first_weekday: int | None = None) -> QDateEdit:
+    """A field for a day, with a calendar in the theme's colours; `first_weekday` as of `begin_weeks`."""
     edit = DateEdit(qdate(day))
     edit.setLocale(dates.locale())
     # Without the weekday: behind it Qt takes no number that is typed, because the name would not fit it.
@@ -133,7 +133,14 @@ def date_edit(theme: Theme, day: date) -> QDateEdit:
     edit.setCalendarPopup(True)
     style_calendar(theme, edit.calendarWidget(), dates.locale())
     edit.setDateRange(qdate(FIRST_DAY), qdate(LAST_DAY))
+    if first_weekday is not None:
+        begin_weeks(edit, first_weekday)
     return edit
+
+
+def begin_weeks(edit: QDateEdit, first_weekday: int) -> None:
+    """Begins the weeks of its calendar as the rulebook does, 0 for Monday, whatever the language does."""
+    edit.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek(first_weekday + 1))
 
 
 def qdate(day: date) -> QDate:

@@ -7,7 +7,15 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QTimeEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.entries import Money
@@ -82,6 +90,14 @@ def test_a_day_can_be_typed(opened: Open, board: Scoreboard) -> None:
     QTest.keyClicks(day, "9")
     click(form.save)
     assert [entry.day for entry in board.journal.history()] == [date(2026, 9, 9)]
+
+
+def test_the_calendar_begins_its_weeks_as_the_rulebook_does(opened: Open, board: Scoreboard) -> None:
+    board.rules.set_week_start(5)
+    board.journal.log("contract")
+    day = opened(edit=True).field("day")
+    assert isinstance(day, QDateEdit)
+    assert day.calendarWidget().firstDayOfWeek() == Qt.DayOfWeek.Saturday
 
 
 def test_the_outcome_begins_with_the_usual_one(opened: Open, board: Scoreboard) -> None:

@@ -65,6 +65,7 @@ def style_calendar(theme: Theme, calendar: QCalendarWidget, locale: QLocale) -> 
         _round(menu)
         months.setMenu(None)  # type: ignore[arg-type]  # Qt takes it
         months.clicked.connect(partial(_popup_below, months, menu))
+    calendar.setMinimumSize(theme.px(320), theme.px(260))  # its own hint has no room for a sixth week
     calendar.setLocale(locale)
     calendar.setFirstDayOfWeek(locale.firstDayOfWeek())
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)

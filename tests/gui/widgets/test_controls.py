@@ -423,6 +423,17 @@ def test_fields_have_names_and_room(qtbot: QtBot, still: Theme) -> None:
     assert day.text() == "16 Sep 2026"
 
 
+def test_the_calendar_of_a_day_has_room_for_six_weeks(styled: Style, qtbot: QtBot, still: Theme) -> None:
+    styled("light", 100)
+    day = date_edit(still, date(2026, 8, 16), 0)
+    qtbot.addWidget(day)
+    calendar = day.calendarWidget()
+    assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
+    assert calendar.sizeHint().height() <= calendar.minimumHeight()
+    row = calendar.fontMetrics().height() + 4
+    assert calendar.minimumHeight() > still.px(36) + 7 * row
+
+
 def test_nothing_waits_for_the_months_of_a_calendar(qtbot: QtBot, styled: Style, still: Theme) -> None:
     styled("light", 100)
     calendar = QCalendarWidget()

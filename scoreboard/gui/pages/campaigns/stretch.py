@@ -53,11 +53,11 @@ def free(today: date, campaigns: Iterable[Campaign]) -> tuple[date, date]:
 
 
 class Stretch(QWidget):
-    """`Stretch(theme, today, first, last)`, the days to begin with. Signal: `changed`."""
+    """`Stretch(theme, today, first, last, first_weekday)`, the days to begin with. Signal: `changed`."""
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, today: date, first: date, last: date) -> None:
+    def __init__(self, theme: Theme, today: date, first: date, last: date, first_weekday: int) -> None:
         super().__init__()
         self._offers = offers(today)
         self.chips = [Chip(theme, one.name) for one in self._offers]
@@ -68,7 +68,8 @@ class Stretch(QWidget):
             chip.setAccessibleDescription(dates.span(offer.first, offer.last))
             chip.clicked.connect(lambda _on=False, offer=offer: self.take(offer.first, offer.last))
             row.addWidget(chip)
-        self.from_edit, self.to_edit = date_edit(theme, first), date_edit(theme, last)
+        self.from_edit = date_edit(theme, first, first_weekday)
+        self.to_edit = date_edit(theme, last, first_weekday)
         for edit in (self.from_edit, self.to_edit):
             edit.dateChanged.connect(self._tell)
         self.from_edit.setMinimumDate(qdate(min(today, first)))

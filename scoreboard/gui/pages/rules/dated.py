@@ -76,7 +76,7 @@ class DatedCard(Card):
         """Opens the form with what holds."""
         if self.state is None:
             return
-        self.when.reset(self.state.today)
+        self.when.reset(self.state.today, self.state.first_weekday)
         self.reset()
         self._clear()
         self.look()

@@ -18,7 +18,7 @@ from scoreboard.domain.calendar import DayOff
 from scoreboard.domain.entries import LONGEST_CONTACT
 from scoreboard.errors import BadDate, BadText, Refused, StoreProblem, WrongOrder
 from scoreboard.gui import dates
-from scoreboard.gui.form import Field, chosen_day, date_edit, line_edit, qdate, typed_text
+from scoreboard.gui.form import Field, begin_weeks, chosen_day, date_edit, line_edit, qdate, typed_text
 from scoreboard.gui.live import LiveBoard
 from scoreboard.gui.pages.rules import off_words
 from scoreboard.gui.pages.rules.holidays import HolidaysForm
@@ -274,6 +274,7 @@ class Form(QWidget):
             blocked = edit.blockSignals(True)
             edit.setDate(qdate(day))
             edit.blockSignals(blocked)
+            begin_weeks(edit, state.first_weekday)
         self._before = first
         self.whole.set_current(int(bool(off and off.half)))
         self._line().setText(off.reason if off else "")

@@ -42,7 +42,7 @@ class Editor(QWidget):
         self.facts.changed.connect(self._look_ahead)
         self.face = Face(theme, rules.activity if rules else None)
         self.when = When(theme)
-        self.when.reset(state.today)
+        self.when.reset(state.today, state.first_weekday)
         self.when.changed.connect(self._look_ahead)
         self.typed = Typed(self.facts, self.face, self.when)
         self.preview = Preview(theme)

@@ -10,6 +10,7 @@ from scoreboard.errors import BadDate, BadText, ReasonNeeded, Refused, TooEarly
 from scoreboard.gui.form import (
     ComboBox,
     Field,
+    begin_weeks,
     chosen_day,
     date_edit,
     line_edit,
@@ -25,7 +26,10 @@ SOON, LATER, CORRECT = range(3)
 
 
 class When(QWidget):
-    """`When(theme)`, then `reset(today)`. Signal: `changed`. `start`, `correct` and `reason` were chosen."""
+    """`When(theme)`, then `reset(today, first_weekday)`. Signal: `changed`.
+
+    `start`, `correct` and `reason` were chosen.
+    """
 
     changed = Signal()
 
@@ -49,9 +53,10 @@ class When(QWidget):
             column.addWidget(field)
         self._show()
 
-    def reset(self, today: date) -> None:
+    def reset(self, today: date, first_weekday: int) -> None:
         """Begins anew, without a signal."""
         self._today = today
+        begin_weeks(self.day_edit, first_weekday)
         self.choice.setCurrentIndex(SOON)
         self.day_edit.blockSignals(True)
         self.day_edit.setMaximumDate(qdate(date(2100, 12, 31)))

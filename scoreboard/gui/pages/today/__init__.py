@@ -362,7 +362,8 @@ class TodayPage(Page):
         state = self.keys.state(activity)
         if state is not None:
             day = self._day or self.live.board.today()
-            ask_details(self._around, state, day, self.window(), other_day=other_day)
+            weekday = self._state.week.start.weekday() if self._state else None
+            ask_details(self._around, state, day, self.window(), other_day=other_day, first_weekday=weekday)
 
     def _put_morning_away(self) -> None:
         self._asked = None

@@ -35,7 +35,6 @@ def choose_day(
     calendar.setMinimumDate(_qdate(FIRST_DAY))
     calendar.setMaximumDate(_qdate(today))
     calendar.setSelectedDate(_qdate(shown))
-    calendar.setMinimumSize(theme.px(320), theme.px(260))
     calendar.setAccessibleName(_("Choose a day"))
     action = QWidgetAction(menu)
     action.setDefaultWidget(calendar)

@@ -107,7 +107,7 @@ class LogRows(QWidget):
             self._fresh.settle()
 
     def _take_row(self, line: LogLine, *, fresh: bool) -> LogRow:
-        """The row of the line, with what it says now: a line that was put right keeps its row and its focus."""
+        """The row of the line, with what it says now: one that was put right keeps its row and focus."""
         row = self._rows.get(line.uid)
         kept = row is not None
         if row is None:

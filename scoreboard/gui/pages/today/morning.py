@@ -28,7 +28,7 @@ class Morning:
     """Decides once a day whether there is a card, and reads its digest again only when the past changed.
 
     `untouched` is whether nothing was logged when the day was first looked at: the facts of the morning would
-    contradict a page that is made anew (another language, a start in the afternoon) and shows what came after.
+    contradict a page that is made anew (another language, a start in the afternoon) and shows more.
     """
 
     def __init__(self) -> None:
