@@ -19,9 +19,9 @@ from scoreboard.domain.achievements import Feat
 from scoreboard.errors import OnlyKept
 from scoreboard.gui import answers
 from scoreboard.gui.beside import place, words
-from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.face import Foot, PadKeys, Score, newest
 from scoreboard.gui.campaigns import hue_of
+from scoreboard.gui.compositing import see_through
 from scoreboard.gui.digits import How, digit_of
 from scoreboard.gui.entries import ask_details
 from scoreboard.gui.page import Surroundings

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scoreboard.gui.compositing import see_through
 from scoreboard.gui.theme import Theme
 
 _LEFT_ROOM = 12  # a spin box ignores the left padding of its style sheet
@@ -43,13 +44,15 @@ def time_field(time: QTime, locale: QLocale, pattern: str, *, accessible_name: s
 
 
 def rounded_menu(parent: QWidget | None = None) -> QMenu:
-    """A menu with round corners; a plain QMenu has square ones, because its window is not see-through."""
+    """A menu with round corners where windows can be see-through; elsewhere it would be black around them."""
     menu = QMenu(parent)
     _round(menu)
     return menu
 
 
 def _round(menu: QMenu) -> None:
+    if not see_through():
+        return
     menu.setProperty("rounded", True)
     menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)

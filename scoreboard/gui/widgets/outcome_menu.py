@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from scoreboard.gui.compositing import see_through
 from scoreboard.gui.theme import Theme
 from scoreboard.gui.widgets.painting import (
     FLOATING_MARGIN,
@@ -59,6 +60,7 @@ class OutcomeMenu(QMenu):
         self.setWindowFlags(
             Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
         )
+        self._floats = see_through()
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
@@ -135,14 +137,19 @@ class OutcomeMenu(QMenu):
         margin = FLOATING_MARGIN
         return QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._floats:  # the shadow and what lies beside round corners would be black
+            self.setMask(QRegion(self._panel().toRect()))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, panel = self._theme, self._panel()
+        theme, panel, radius = self._theme, self._panel(), 12 if self._floats else 0
         with smooth_painter(self) as painter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.fillRect(self.rect(), Qt.GlobalColor.transparent)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            paint_floating_shadow(painter, theme, panel, 12)
-            paint_box(painter, panel, 12, theme.color("raised"), theme.color("border"))
+            paint_floating_shadow(painter, theme, panel, radius)
+            paint_box(painter, panel, radius, theme.color("raised"), theme.color("border"))
             if self._title:
                 words = QRectF(panel.left() + 14, panel.top() + 5, panel.width() - 28, theme.px(28))
                 paint_text(painter, words, self._title, theme.font("caption", 600), theme.color("text3"))

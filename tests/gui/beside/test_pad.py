@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from scoreboard.domain.rules import Campaign, WinBy
 from scoreboard.errors import NoAccess, OnlyKept
-from scoreboard.gui.beside.compositing import see_through
 from scoreboard.gui.beside.pad import MARGIN, Grip, Pad
 from scoreboard.gui.campaigns import NEUTRAL
+from scoreboard.gui.compositing import see_through
 from scoreboard.gui.entry_form import EntryForm
 from scoreboard.gui.page import Surroundings
 from scoreboard.gui.theme import load_theme

@@ -293,6 +293,24 @@ def test_escape_and_the_shadow_choose_nothing(menu: OutcomeMenu) -> None:
     assert told.values == []
 
 
+def test_menus_are_square_where_windows_are_not_see_through(
+    qtbot: QtBot, still: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scoreboard.gui.widgets.fields.see_through", lambda: False)
+    monkeypatch.setattr("scoreboard.gui.widgets.outcome_menu.see_through", lambda: False)
+    plain = rounded_menu()
+    qtbot.addWidget(plain)
+    assert not plain.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    assert not plain.property("rounded")
+    asks = OutcomeMenu(still, "How did it go?", OUTCOMES, EXTRAS)
+    qtbot.addWidget(asks)
+    asks.popup(QPoint(0, 0))
+    panel = asks._panel().toRect()
+    assert asks.mask().boundingRect() == panel
+    assert asks.grab(panel).toImage().pixelColor(2, 2) == still.color("raised")
+    asks.close()
+
+
 def test_the_rows_of_the_menu_fit_inside_its_panel(qtbot: QtBot, menu: OutcomeMenu, large: Theme) -> None:
     wide = OutcomeMenu(
         large, "Wie lief es?", (MenuEntry("x", "Nicht erreicht, Nachricht hinterlassen", "+½"),)

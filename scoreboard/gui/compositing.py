@@ -1,6 +1,5 @@
 """Whether windows can be see-through here: on a plain X server a shadow would be a black frame."""
 
-import ctypes
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +10,8 @@ def see_through() -> bool:
     app: Any = QGuiApplication.instance()
     if QGuiApplication.platformName() != "xcb":
         return True
+    import ctypes  # noqa: PLC0415 - nothing that a start needs
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
         display = app.nativeInterface().display()
