@@ -41,7 +41,7 @@ class WinningCard(Card):
         column.setSpacing(8)
         column.addWidget(Field(theme, _("Reserve days"), self.reserve))
         says = _(
-            "Each keeps a streak alive after a missed day. "
+            "Each keeps a streak alive after a day left open. "
             "A change counts for all of this month; months before stay as they are."
         )
         column.addWidget(plain_label(theme, says, "small", "text3", wrap=True))
