@@ -630,3 +630,14 @@ def test_the_choice_of_activities_has_a_name_for_screen_readers(make: Make) -> N
     page = make()
     page.plan()
     assert editor_of(page).lifts.choice.accessibleName() == "Counts for"
+
+
+def test_work_that_grows_is_counted_in_steps(make: Make, board: Scoreboard, clock: Clock) -> None:
+    run_one(board, clock)
+    piece = board.rules.add_deliverable("September newsletter", "newsletter").value
+    board.journal.progress(piece.key, 60)
+    board.journal.log("quote", count=2)
+    said = texts(make().detail.table)
+    assert "6 steps" in said
+    assert "4 times" in said
+    assert "6 times" not in said

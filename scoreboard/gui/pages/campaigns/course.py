@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from scoreboard.domain.campaigns import FinalLine
-from scoreboard.domain.rules import NO_FACTOR, Activity, Campaign
+from scoreboard.domain.rules import NO_FACTOR, Activity, Campaign, Kind
 from scoreboard.gui import campaigns, dates
 from scoreboard.gui.chart_card import ChartCard
 from scoreboard.gui.pages.campaigns import words
@@ -16,7 +16,7 @@ from scoreboard.gui.widgets.card import Card
 from scoreboard.gui.widgets.chart import ChartContent, chart_words
 from scoreboard.gui.widgets.icon_tile import Icon
 from scoreboard.gui.widgets.labels import plain_label
-from scoreboard.i18n import _, language, n_, number
+from scoreboard.i18n import _, language, number
 from scoreboard.reports.look import Drawing, Look
 from scoreboard.service.states import ActivityLine, CampaignDetail
 from scoreboard.values import replace
@@ -120,8 +120,8 @@ class TableCard(Card):
                 factor = campaigns.times(campaign.points_factor)
                 label = plain_label(self._theme, factor, "small", hue, weight=700, align=right)
                 grid.addWidget(label, row, 2)
-            times = n_("{n} time", "{n} times", line.quantity).format(n=number(line.quantity))
-            grid.addWidget(plain_label(self._theme, times, "small", "text3", align=right), row, 3)
+            often = words.how_often(line.quantity, steps=bool(known and known.kind is Kind.PERCENT))
+            grid.addWidget(plain_label(self._theme, often, "small", "text3", align=right), row, 3)
             score = plain_label(self._theme, number(line.points), "section", align=right)
             score.setAccessibleName(f"{line.name}: {words.points(line.points)}")
             grid.addWidget(score, row, 4)

@@ -296,3 +296,9 @@ def beforehand(campaign: Campaign, today: date, *, begun: bool) -> tuple[str, st
         _("It begins today, and today counts whole"),
         _("What you logged today gets the factor too. From then on its rules are fixed."),
     )
+
+
+def how_often(quantity: int, *, steps: bool) -> str:
+    """6 times, or 6 steps of a piece of work that grows: six times would be six pieces."""
+    text = n_("{n} step", "{n} steps", quantity) if steps else n_("{n} time", "{n} times", quantity)
+    return text.format(n=number(quantity))
