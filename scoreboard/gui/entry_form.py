@@ -186,6 +186,7 @@ class EntryForm(QDialog):
         `adjustSize()` would choose another width, and a layout alone asks for no more than one line of each.
         """
         layout = self.layout()
+        assert layout is not None, "made with the fields"
         layout.activate()
         height = layout.totalHeightForWidth(self.width())
         self.setMinimumHeight(height)

@@ -163,7 +163,9 @@ def test_a_sentence_makes_the_form_higher_and_no_wider(opened: Open, key: str, t
     fill(form, **{key: text})
     form.save.click()
     assert form.width() == before.width()
-    assert form.height() == form.layout().totalHeightForWidth(form.width()) > before.height()
+    layout = form.layout()
+    assert layout is not None
+    assert form.height() == layout.totalHeightForWidth(form.width()) > before.height()
     assert form.minimumHeight() == form.height()
     note = form.field("note")
     assert note.visibleRegion().boundingRect() == note.rect()
