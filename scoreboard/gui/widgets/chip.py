@@ -14,9 +14,10 @@ from scoreboard.gui.widgets.painting import (
     paint_text,
     smooth_painter,
     text_width,
+    wrapped,
 )
 
-_LEAST = 80
+_LEAST, _LINE = 80, 17
 
 
 class Chip(QAbstractButton):
@@ -24,21 +25,33 @@ class Chip(QAbstractButton):
     something when clicked.
 
     Without a hue it is a neutral choice: with `setCheckable(True)` it stays chosen. Signals: `clicked`,
-    `toggled(bool)`. Where there is little room its text ends in an ellipsis and its tooltip has all of it.
+    `toggled(bool)`. Where there is little room its text goes on in up to `lines` lines; what is cut then
+    ends in an ellipsis, and its tooltip has all of it.
     """
 
     def __init__(
-        self, theme: Theme, text: str, *, hue: str = "", icon: str = "", accessible_name: str = ""
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        hue: str = "",
+        icon: str = "",
+        accessible_name: str = "",
+        lines: int = 1,
     ) -> None:
         super().__init__()
-        self._theme, self._hue, self._symbol = theme, hue, icon
+        self._theme, self._hue, self._symbol, self._most = theme, hue, icon, lines
         self._font = theme.font("strong" if hue else "small", 600)
         self._focus = KeyboardFocus(self)
         self.setText(text)
         self.setAccessibleName(accessible_name or text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if lines > 1:
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         width = round(self._left() + text_width(self.text(), self._font)) + 11
@@ -48,12 +61,23 @@ class Chip(QAbstractButton):
         hint = self.sizeHint()
         return QSize(min(hint.width(), self._theme.px(_LEAST)), hint.height())
 
+    def heightForWidth(self, width: int) -> int:
+        more = len(self._lines(width)) - 1
+        return self.sizeHint().height() + more * self._theme.px(_LINE)
+
+    def _lines(self, width: int) -> list[str]:
+        room = width - self._left() - 10
+        if self._most == 1:
+            return [elided(self.text(), self._font, room)]
+        return wrapped(self.text(), self._font, room, self._most)
+
     def _left(self) -> float:
         return 11.0 + (self._theme.px(21) if self._symbol else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        set_tooltip(self, self.text() if self.width() < self.sizeHint().width() else "")
+        whole = self.text().endswith(self._lines(self.width())[-1])
+        set_tooltip(self, "" if whole else self.text())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, box = self._theme, QRectF(self.rect())
@@ -80,16 +104,21 @@ class Chip(QAbstractButton):
         with smooth_painter(self) as painter:
             if not self.isEnabled():
                 painter.setOpacity(0.45)
-            paint_box(painter, box, box.height() / 2, fill, border)
+            radius = min(box.height(), self.sizeHint().height()) / 2
+            paint_box(painter, box, radius, fill, border)
             if self._symbol:
                 side = float(theme.px(16))
                 icon = QRectF(11, box.center().y() - side / 2, side, side)
                 theme.paint_icon(painter, self._symbol, icon, color, 2.1)
             words = box.adjusted(self._left(), 0, -10, 0)
-            text = elided(self.text(), self._font, words.width())
-            paint_text(painter, words, text, self._font, theme.color(color))
+            lines, high = self._lines(self.width()), theme.px(_LINE)
+            top = (len(lines) - 1) * high / 2
+            for place, line in enumerate(lines):
+                paint_text(
+                    painter, words.translated(0, place * high - top), line, self._font, theme.color(color)
+                )
             if self._focus.visible and self.hasFocus():
-                paint_focus(painter, theme, box, box.height() / 2)
+                paint_focus(painter, theme, box, radius)
 
 
 class Badge(QWidget):

@@ -182,6 +182,19 @@ def test_the_switch_toggles_and_shows_it(qtbot: QtBot, each: Theme) -> None:
     assert switch.accessibleName() == "Show ranking"
 
 
+def test_a_hint_takes_a_second_line_before_it_is_cut(qtbot: QtBot, still: Theme) -> None:
+    hint = Chip(still, "4 × Webinar registration", hue="petrol", icon="file-text", lines=2)
+    qtbot.addWidget(hint)
+    hint.show()
+    full, line = hint.sizeHint().width(), hint.sizeHint().height()
+    assert hint.heightForWidth(full) == line
+    assert hint.heightForWidth(full - 20) > line
+    hint.resize(full - 20, hint.heightForWidth(full - 20))
+    assert hint.toolTip() == ""
+    hint.resize(80, line)
+    assert "Webinar registration" in hint.toolTip()
+
+
 def test_a_chip_is_pressed_or_chosen(qtbot: QtBot, still: Theme) -> None:
     hint = Chip(still, "1 quote", hue="petrol", icon="file-text")
     choice = Chip(still, "Ill")

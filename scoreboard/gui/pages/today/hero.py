@@ -194,7 +194,8 @@ class Hero(Card):
     def _way_row(self, way: tuple[Action, ...], text: str, state: TodayState) -> QWidget:
         first = state.names[way[0].activity]
         says = _("{way}. Logs {activity} once.").format(way=text, activity=first.name)
-        chip = Chip(self._theme, text, hue=first.color, icon=first.icon, accessible_name=says)
+        lines = 1 if self._frame.small_hero else 2
+        chip = Chip(self._theme, text, hue=first.color, icon=first.icon, accessible_name=says, lines=lines)
         chip.clicked.connect(partial(self._choose, first.key))
         holder = QWidget()
         row = QHBoxLayout(holder)
