@@ -68,7 +68,7 @@ class EntryForm(QDialog):
         self._add_fields()
         self._trouble = plain_label(around.theme, role="small", color="danger", wrap=True)
         self._trouble.hide()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(plain_label(around.theme, subject.name, "section", wrap=True))
@@ -185,10 +185,8 @@ class EntryForm(QDialog):
 
         `adjustSize()` would choose another width, and a layout alone asks for no more than one line of each.
         """
-        layout = self.layout()
-        assert layout is not None, "made with the fields"
-        layout.activate()
-        height = layout.totalHeightForWidth(self.width())
+        self._column.activate()
+        height = self._column.totalHeightForWidth(self.width())
         self.setMinimumHeight(height)
         self.resize(self.width(), max(height, self.height()))
 

@@ -163,9 +163,7 @@ def test_a_sentence_makes_the_form_higher_and_no_wider(opened: Open, key: str, t
     fill(form, **{key: text})
     form.save.click()
     assert form.width() == before.width()
-    layout = form.layout()
-    assert layout is not None
-    assert form.height() == layout.totalHeightForWidth(form.width()) > before.height()
+    assert form.height() == form._column.totalHeightForWidth(form.width()) > before.height()
     assert form.minimumHeight() == form.height()
     note = form.field("note")
     assert note.visibleRegion().boundingRect() == note.rect()
