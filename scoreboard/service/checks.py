@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
@@ -215,9 +215,11 @@ def moment(day: date | None, clock_time: time | None, now: datetime) -> datetime
 def here(local: datetime) -> datetime:
     """A local time in the system's zone; one that its clocks skipped has the offset of before."""
     found = local.astimezone()
-    ahead = found.utcoffset()
+    if found.replace(tzinfo=None) == local:
+        return found
+    ahead = (local - timedelta(days=1)).astimezone().utcoffset()  # versions of Python differ about the gap
     assert ahead is not None, "astimezone makes it aware"
-    return found if found.replace(tzinfo=None) == local else local.replace(tzinfo=timezone(ahead))
+    return local.replace(tzinfo=timezone(ahead))
 
 
 def activity(book: Rulebook, key: str) -> Activity:
