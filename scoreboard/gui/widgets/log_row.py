@@ -111,13 +111,19 @@ class LogRow(QWidget):
     @property
     def active(self) -> bool:
         """Whether pointer or focus are on it."""
-        buttons = [*(self._others or []), *([self._undo] if self._undo is not None else [])]
-        return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in buttons)
+        return self.underMouse() or self.hasFocus() or any(button.hasFocus() for button in self._buttons())
+
+    def _buttons(self) -> list[IconButton]:
+        """Those that were made so far."""
+        return [*(self._others or []), *([self._undo] if self._undo is not None else [])]
+
+    def _shown(self) -> int:
+        return sum(not button.isHidden() for button in self._buttons())
 
     def _show_buttons(self) -> None:
-        before = self.points_box()
+        before = self._shown()
         self._show_wanted(active=self.active)
-        if self.points_box() != before:
+        if self._shown() != before:
             self.update()  # the points move, also when the focus went a while ago
 
     def _show_wanted(self, *, active: bool) -> None:
@@ -178,8 +184,7 @@ class LogRow(QWidget):
 
     def points_box(self) -> QRectF:
         """Where the points stand: at the right end, or left of the buttons."""
-        shown = [*(self._others or []), *([self._undo] if self._undo is not None else [])]
-        room = sum(self._theme.px(24) + 6 for button in shown if not button.isHidden())
+        room = self._shown() * (self._theme.px(24) + 6)
         right = self.width() - _SIDE - (room + 8 if room else 0)
         width = text_width(self._points, self._theme.font("section", tabular=True))
         return QRectF(right - width, 0, width, self.height())
