@@ -14,8 +14,6 @@ from scoreboard.errors import NotEmpty, StoreProblem
 from scoreboard.i18n import _, n_, number
 from scoreboard.service import checks, demo
 from scoreboard.service.starters import MOST_TRIAL_WEEKS, starter, starters
-from scoreboard.store.anew import begin_anew, is_database
-from scoreboard.store.copies import free_name
 
 WEEK_STARTS = {"monday": MONDAY, "sunday": SUNDAY, "saturday": SATURDAY}
 DEMO_WEEKS = 26
@@ -87,6 +85,9 @@ def _init(context: Context, given: Namespace) -> Answer:
 
 def _set_aside(context: Context) -> Path | None:
     """Keep what is there, with what waited for it, as a file beside; answers its path."""
+    from scoreboard.store.anew import begin_anew, is_database  # noqa: PLC0415 - every command would pay for it
+    from scoreboard.store.copies import free_name  # noqa: PLC0415
+
     database = context.paths.database
     if context.is_empty():
         return None
