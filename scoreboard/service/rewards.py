@@ -213,10 +213,8 @@ class Rewards:
     def _won(self, since: Mapping[WonBy, datetime | None]) -> Iterator[tuple[WonBy, str]]:
         book, now = self._scores.book(), self._now()
         today = now.date()
-        week, begun = (
-            book.week_start(today),
-            {kind: at.astimezone(now.tzinfo).date() for kind, at in since.items() if at},
-        )
+        week = book.week_start(today)
+        begun = {kind: at.astimezone(now.tzinfo).date() for kind, at in since.items() if at}
         dated = [begun[kind] for kind in (WonBy.DAY, WonBy.WEEK) if kind in begun]
         if dated:
             first = book.week_start(min(dated))

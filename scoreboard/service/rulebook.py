@@ -389,10 +389,8 @@ class Rules:
         return replace(outcome, name=_free_name(others, "outcome", checks.name(names[outcome.key])))
 
     def _effects(self, activity: Activity, change: ActivityChange) -> list[RuleEffect]:
-        found, own = (
-            [],
-            {one.outcome for one in self._scores.book().point_rules if one.activity == activity.key},
-        )
+        own = {one.outcome for one in self._scores.book().point_rules if one.activity == activity.key}
+        found: list[RuleEffect] = []
         first: list[RuleEffect] = []
         if change.points is not None:
             found.append(self._point_effect(activity, None, checks.points(change.points), change))
